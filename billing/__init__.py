@@ -1,0 +1,1 @@
+"""What may be claimed, what was claimed, why they differ. Opens with the billing issue."""

@@ -1,0 +1,1 @@
+"""The words of the trade: people, referrals, sessions, programmes, time, places, money."""

@@ -1,0 +1,1 @@
+"""What if: capacity, money and waiting under changed circumstances. Opens with its own issue."""
