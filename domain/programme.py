@@ -139,6 +139,8 @@ class SeatAsked(Record):
     ``by_leading``: GROUPS when leading alone, BESIDE together with a specialist."""
     experience: Asked = Asked.NOBODYS
     talks: bool = True
+    activity: Literal["individual", "group"] | None = None
+    """The seat exists only in meetings of this kind; None: in both."""
     when: Literal["always", "together"] = "always"
     """``together``: the seat exists only where a group is led together."""
 
