@@ -1,0 +1,12 @@
+"""A need is served at most once."""
+
+import numpy as np
+
+from optimizer.limit import Misses, Visits
+from optimizer.tables import Tables
+
+
+def served_once(t: Tables, visits: Visits) -> Misses:
+    """Meetings of a need beyond the first."""
+    need, many = np.unique(visits.meeting_need, return_counts=True)
+    return Misses([t.problem.needs[n].id for n in need.tolist()], many - 1)
