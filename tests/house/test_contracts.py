@@ -1,0 +1,58 @@
+"""The floors of the house hold, and each of their contracts can fail."""
+
+import sys
+
+import grimp
+import pytest
+
+from tools.check_contracts import BREACHES, HOUSE, ROOMS, Breach, breaks, contracts, lint, tried
+
+GROUND = frozenset({"holidays", "numpy", "pydantic", "yaml"})
+
+
+@pytest.fixture(scope="module")
+def graph() -> grimp.ImportGraph:
+    return grimp.build_graph(*ROOMS, include_external_packages=True, cache_dir=None)
+
+
+def outsiders(graph: grimp.ImportGraph, room: str) -> dict[str, set[str]]:
+    """Libraries by the file that imports them, without the standard library."""
+    names: dict[str, set[str]] = {}
+    for module in {room, *graph.find_descendants(room)}:
+        for imported in graph.find_modules_directly_imported_by(module):
+            top = imported.partition(".")[0]
+            if top not in ROOMS and top not in sys.stdlib_module_names:
+                names.setdefault(top, set()).add(module)
+    return names
+
+
+def test_every_contract_is_kept() -> None:
+    run = lint(HOUSE)
+    assert run.returncode == 0, run.stdout + run.stderr
+
+
+def test_every_contract_is_tried_with_a_breach() -> None:
+    assert set(contracts()) == tried()
+
+
+@pytest.mark.parametrize("breach", BREACHES, ids=lambda breach: f"{breach.contract}-{breach.file}")
+def test_a_forbidden_import_breaks_its_contract(breach: Breach) -> None:
+    assert breaks(breach)
+
+
+def test_a_harmless_import_breaks_nothing() -> None:
+    assert not breaks(Breach("floors", "optimizer/policy.py", "import domain.money"))
+
+
+def test_the_ground_floor_stands_on_four_libraries(graph: grimp.ImportGraph) -> None:
+    assert set(outsiders(graph, "domain")) <= GROUND
+
+
+def test_numpy_on_the_ground_floor_serves_the_travel_matrix_alone(
+    graph: grimp.ImportGraph,
+) -> None:
+    assert outsiders(graph, "domain").get("numpy", set()) <= {"domain.places"}
+
+
+def test_the_solver_is_known_to_the_optimizer_alone(graph: grimp.ImportGraph) -> None:
+    assert [room for room in ROOMS if "ortools" in outsiders(graph, room)] == ["optimizer"]
