@@ -1,0 +1,1 @@
+"""Tools that write the data of the house; nothing that runs imports them."""
