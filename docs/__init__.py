@@ -1,0 +1,1 @@
+"""Documentation, and the builders of the pages that are made from data."""
