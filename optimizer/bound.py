@@ -1,0 +1,74 @@
+"""How good a roster can be at all: a relaxation that still counts needs, minutes and money.
+
+Days lose their order, but not their length: every visit takes its minutes and at least
+the shortest way to it, and every working day a shortest way home. All limits stay.
+"""
+
+from dataclasses import dataclass
+
+from domain.session import WEEK_DAYS
+from optimizer.choices import nothing_chosen
+from optimizer.columns import Columns
+from optimizer.exact import Effort, run
+from optimizer.model import Model, whole_week
+
+
+@dataclass(frozen=True)
+class Bound:
+    """No roster costs less, and none leaves out fewer needs."""
+
+    cost: int
+    left_out: int
+    seconds: float
+
+
+def find_bound(c: Columns, effort: Effort) -> Bound:
+    """First the fewest needs left out, then the lowest cost under that."""
+    half = Effort(effort.seconds / 2, effort.seed, effort.threads, effort.work)
+    counting = _relaxed(c)
+    many = len(counting.served)
+    counting.cp.minimize(many - sum(counting.served.values()))
+    fewest = run(counting, half)
+    costing = _relaxed(c)
+    costing.cp.add(sum(costing.served.values()) <= many - fewest.bound)
+    costing.minimise()
+    cheapest = run(costing, half)
+    return Bound(
+        max(0, cheapest.bound), max(0, fewest.bound), fewest.seconds + cheapest.seconds
+    )
+
+
+def _relaxed(c: Columns) -> Model:
+    model = Model(c, whole_week(c, nothing_chosen(c)))
+    model.build()
+    _add_length_of_days(model)
+    return model
+
+
+def _add_length_of_days(model: Model) -> None:
+    """Minutes of the visits and of the shortest ways fit into the shift; the ways are paid."""
+    t = model.c.tables
+    price = t.policy.price("travel") or 0
+    for route, nodes in sorted(model.routes.items()):
+        worker, day = divmod(route, WEEK_DAYS)
+        home = int(t.worker_home[worker])
+        places = {home, *(node.place for node in nodes)}
+        used = model.used[route]
+        back = min(int(t.minutes[node.place, home]) for node in nodes)
+        model.cost.append(price * back * used)
+        length = [back * used]
+        for node in nodes:
+            to = min(
+                int(t.minutes[place, node.place])
+                for place in places
+                if place != node.place or _twice(nodes, node) or place == home
+            )
+            model.cost.append(price * to * node.chosen)
+            length.append((node.minutes + to) * node.chosen)
+        shift = int(t.shift_end[worker, day] - t.shift_start[worker, day])
+        model.cp.add(sum(length) <= shift)
+
+
+def _twice(nodes: list, node: object) -> bool:
+    """Whether another visit of the route is at the same place."""
+    return sum(other.place == node.place for other in nodes) > 1
