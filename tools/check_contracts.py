@@ -69,7 +69,7 @@ def lint(house: Path, contract: str | None = None) -> subprocess.CompletedProces
     chosen = [] if contract is None else ["--contract", contract]
     code = "import sys; from importlinter.cli import lint_imports_command; lint_imports_command()"
     return subprocess.run(  # noqa: S603 - our own interpreter and our own words
-        [sys.executable, "-c", code, "--config", SETTINGS, "--no-cache", *chosen],
+        [sys.executable, "-c", code, "--config", SETTINGS, "--no-cache", "--no-logo", *chosen],
         cwd=house,
         capture_output=True,
         text=True,
