@@ -1,0 +1,154 @@
+"""Tables become pages: sheets and headings are recognised, cells are read, faults gathered."""
+
+from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
+
+from api.imports.book import Page, Row
+from api.imports.cell_reader import CellReader
+from api.imports.misread import Misread, finding_at
+from api.imports.plain import text_of, unguard
+from api.imports.tables import RawCell, Table
+from api.workbook.catalogue import Catalogue
+from api.workbook.column import Column, Sheet, fold, letter_of
+from api.workbook.sheets import EXPLANATION, LISTS, SHEETS
+from domain.finding import Finding, Where
+
+PASSED_OVER = frozenset(fold(name) for names in (EXPLANATION, LISTS) for name in names.all())
+SHEET_BY_NAME = {fold(name): sheet for sheet in SHEETS for name in (sheet.key, *sheet.names.all())}
+
+
+def read_pages(
+    tables: Iterable[Table], file: str, catalogue: Catalogue
+) -> tuple[dict[str, Page], list[Finding]]:
+    """The sheets of a file by key, and what is wrong with sheets, headings and cells."""
+    findings: list[Finding] = []
+    chosen: dict[str, Table] = {}
+    for table in tables:
+        sheet = SHEET_BY_NAME.get(fold(table.name))
+        where = Where(table.file, table.name)
+        if sheet is None:
+            if fold(table.name) not in PASSED_OVER:
+                findings.append(finding_at(where, "warn_sheet_unknown", _near_sheet(table.name)))
+        elif sheet.key in chosen:
+            other = chosen[sheet.key].name
+            findings.append(finding_at(where, "sheet_twice", other, other=other))
+        else:
+            chosen[sheet.key] = table
+    pages: dict[str, Page] = {}
+    for sheet in SHEETS:
+        table_or_none = chosen.get(sheet.key)
+        if table_or_none is None:
+            check = "sheet_missing" if sheet.required else "warn_sheet_missing"
+            where = Where(file, sheet.names.et)
+            findings.append(finding_at(where, check, " / ".join(sheet.names.all())))
+            continue
+        page, faults = _read_page(sheet, table_or_none, catalogue)
+        findings += faults
+        if page:
+            pages[sheet.key] = page
+    return pages, findings
+
+
+def _read_page(
+    sheet: Sheet, table: Table, catalogue: Catalogue
+) -> tuple[Page | None, list[Finding]]:
+    where = Where(table.file, table.name)
+    if all(text_of(heading) == "" for heading in table.headings):
+        expected = ", ".join(column.names.et for column in sheet.columns if column.required)
+        return None, [finding_at(where, "sheet_empty", expected)]
+    places, findings = _match_headings(sheet, table)
+    missing = [c for c in sheet.columns if c.required and c.key not in places]
+    findings += [_column_missing(where, column) for column in missing]
+    page = Page(sheet, table, places)
+    rows, faults = _read_rows(page, catalogue, {column.key for column in missing})
+    return Page(sheet, table, places, rows), [*findings, *faults]
+
+
+def _match_headings(sheet: Sheet, table: Table) -> tuple[dict[str, int], list[Finding]]:
+    """Column key -> its number in the file; a heading may be in any language, or the key."""
+    known = {
+        fold(name): column.key
+        for column in sheet.columns
+        for name in (column.key, *column.names.all())
+    }
+    places: dict[str, int] = {}
+    findings: list[Finding] = []
+    for number, raw in enumerate(table.headings):
+        heading = text_of(raw)
+        key = known.get(fold(heading))
+        where = Where(table.file, table.name, 1, f"{heading} ({letter_of(number)})", heading)
+        if key is None:
+            if heading or any(_filled(row, number) for row in table.rows):
+                names = get_close_matches(fold(heading), known, 1)
+                expected = sheet.column(known[names[0]]).names.et if names else ""
+                findings.append(finding_at(where, "warn_column_unknown", expected))
+        elif key in places:
+            first = letter_of(places[key])
+            findings.append(finding_at(where, "column_twice", heading, other=first))
+        else:
+            places[key] = number
+    return places, findings
+
+
+def _column_missing(where: Where, column: Column) -> Finding:
+    place = Where(where.file, where.sheet, 1, column.names.et)
+    return finding_at(place, "column_missing", " / ".join(column.names.all()))
+
+
+def _read_rows(
+    page: Page, catalogue: Catalogue, missing: set[str]
+) -> tuple[tuple[Row, ...], list[Finding]]:
+    """Rows that are not blank; number 2 is the first below the headings."""
+    columns = [
+        (column, page.places.get(column.key, -1), CellReader(column, catalogue))
+        for column in page.sheet.columns
+        if column.key not in missing
+    ]
+    rows: list[Row] = []
+    findings: list[Finding] = []
+    for number, cells in enumerate(page.table.rows, start=2):
+        if not any(_filled(cells, place) for place in range(len(cells))):
+            continue
+        values, misread = _read_cells(cells, columns, guarded=page.table.text)
+        row = Row(number, values, cells, frozenset(misread))
+        rows.append(row)
+        findings += [
+            page.finding(row, key, fault.check, fault.expected, **fault.facts)
+            for key, fault in misread.items()
+        ]
+    return tuple(rows), findings
+
+
+def _read_cells(
+    cells: list[RawCell], columns: list[tuple[Column, int, CellReader]], *, guarded: bool
+) -> tuple[Mapping[str, object], dict[str, Misread]]:
+    values: dict[str, object] = {}
+    misread: dict[str, Misread] = {}
+    for column, place, reader in columns:
+        raw = cells[place] if 0 <= place < len(cells) else None
+        if guarded and isinstance(raw, str):
+            raw = unguard(raw)
+        if raw is None or raw == "" or (isinstance(raw, str) and text_of(raw) == ""):
+            if column.required:
+                misread[column.key] = Misread("value_missing", column.names.et)
+            continue
+        value = reader.read(raw)
+        if isinstance(value, Misread):
+            misread[column.key] = value
+        elif value == () and column.required:
+            misread[column.key] = Misread("value_missing", column.names.et)
+        else:
+            values[column.key] = value
+    return values, misread
+
+
+def _filled(cells: list[RawCell], place: int) -> bool:
+    raw = cells[place] if place < len(cells) else None
+    return raw is not None and raw != "" and text_of(raw) != ""
+
+
+def _near_sheet(name: str) -> str:
+    near = get_close_matches(fold(name), SHEET_BY_NAME, 1)
+    if near:
+        return SHEET_BY_NAME[near[0]].names.et
+    return ", ".join(sheet.names.et for sheet in SHEETS)

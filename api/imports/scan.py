@@ -1,0 +1,155 @@
+"""What a library would not tell of a workbook: far cells, formulas without values, errors.
+
+One pass over the XML of each sheet, by the standard parser, with declarations of document
+types refused: so no entity can grow, and no cell can hide where it stands.
+"""
+
+import posixpath
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from xml.parsers import expat
+
+from api.imports.archive import WORKBOOK_PART
+
+MOST_ROWS = 250_000
+MOST_COLUMNS = 100
+MOST_CELLS = 5_000_000
+"""Rows times columns of one sheet: a library lays out the empty ones too."""
+FIGURES = re.compile(r"[0-9]{1,9}")
+REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
+RELATIONS = "xl/_rels/workbook.xml.rels"
+
+
+class FarCellError(Exception):
+    """A cell stands where no provider has rows or columns."""
+
+
+class NoWorkbookError(Exception):
+    """The XML is broken or declares a document type."""
+
+
+@dataclass
+class Scan:
+    """What one sheet holds beside its values; cells by their names, such as ``B7``."""
+
+    valueless: list[str] = field(default_factory=list)
+    """Formulas that were never computed."""
+    errors: list[str] = field(default_factory=list)
+    """Cells whose formula failed (#REF!, #N/A)."""
+
+
+def scan_sheets(xml: dict[str, bytes]) -> dict[str, Scan]:
+    """Every sheet by name. Raises FarCellError and NoWorkbookError."""
+    named = _sheet_names(xml)
+    scans: dict[str, Scan] = {}
+    for part, text in xml.items():
+        if part.startswith("xl/") and part.endswith(".xml"):
+            scan = _scan_sheet(text)
+            if part in named:
+                scans[named[part]] = scan
+    return scans
+
+
+def place_of(reference: str) -> tuple[int, int]:
+    """Row (1 = first) and column (0 = A) of a cell's name."""
+    letters, row = REFERENCE.fullmatch(reference).groups()  # type: ignore[union-attr]
+    column = 0
+    for letter in letters:
+        column = 26 * column + ord(letter) - ord("A") + 1
+    return int(row), column - 1
+
+
+def _sheet_names(xml: dict[str, bytes]) -> dict[str, str]:
+    """Part of the zip -> name of the sheet that people see."""
+    targets: dict[str, str] = {}
+    names: dict[str, str] = {}
+
+    def relation(tag: str, about: dict[str, str]) -> None:
+        if tag.endswith("Relationship"):
+            target = about.get("Target", "")
+            path = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+            targets[about.get("Id", "")] = posixpath.normpath(path)
+
+    def sheet(tag: str, about: dict[str, str]) -> None:
+        if tag.rpartition(":")[2] == "sheet":
+            ids = (value for key, value in about.items() if key.endswith(":id"))
+            part = targets.get(next(ids, ""))
+            if part:
+                names[part] = about.get("name", "")
+
+    _parse(xml.get(RELATIONS, b"<r/>"), relation)
+    _parse(xml[WORKBOOK_PART], sheet)
+    return names
+
+
+class _Walk:
+    """A walk over the elements of one sheet: which cell we are in, and what it lacks."""
+
+    def __init__(self) -> None:
+        self.scan = Scan()
+        self._cell = ""
+        self._owes_value = False
+        self._row = self._column = self._widest = 0
+
+    def start(self, tag: str, about: dict[str, str]) -> None:
+        name = tag.rpartition(":")[2]
+        if name == "c":
+            self._enter_cell(about.get("r", ""), failed=about.get("t") == "e")
+        elif name == "f":
+            self._owes_value = bool(self._cell)
+        elif name in ("v", "is"):
+            self._owes_value = False
+        elif name == "row":
+            number = about.get("r", "")
+            self._row = int(number) if FIGURES.fullmatch(number) else self._row + 1
+            self._column = 0
+            self._refuse_far()
+
+    def finish(self) -> Scan:
+        if self._owes_value:
+            self.scan.valueless.append(self._cell)
+            self._owes_value = False
+        return self.scan
+
+    def _enter_cell(self, reference: str, *, failed: bool) -> None:
+        self.finish()
+        self._cell = ""
+        self._column += 1
+        if REFERENCE.fullmatch(reference):
+            self._cell = reference
+            self._row, column = place_of(reference)
+            self._column = column + 1
+            if failed:
+                self.scan.errors.append(reference)
+        self._widest = max(self._widest, self._column)
+        self._refuse_far()
+
+    def _refuse_far(self) -> None:
+        if (
+            self._row > MOST_ROWS
+            or self._widest > MOST_COLUMNS
+            or self._row * self._widest > MOST_CELLS
+        ):
+            raise FarCellError(self._cell or str(self._row))
+
+
+def _scan_sheet(text: bytes) -> Scan:
+    walk = _Walk()
+    _parse(text, walk.start)
+    return walk.finish()
+
+
+def _parse(text: bytes, start: Callable[[str, dict[str, str]], None]) -> None:
+    parser = expat.ParserCreate()
+    parser.StartElementHandler = start
+    parser.StartDoctypeDeclHandler = _refuse_doctype
+    try:
+        parser.Parse(text, True)  # noqa: FBT003 - the parser's own signature
+    except expat.ExpatError as error:
+        raise NoWorkbookError(str(error)) from error
+
+
+def _refuse_doctype(*_: object) -> None:
+    message = "a workbook declares no document type"
+    raise NoWorkbookError(message)

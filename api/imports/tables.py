@@ -1,0 +1,19 @@
+"""Headings and rows as they stand in the file, before anybody asks what they mean."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+RawCell = str | int | float | bool | date | datetime | time | timedelta | None
+"""What a cell holds; dates and times come from a workbook only."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One sheet or one CSV file; rows start below the headings, row 2 of the file."""
+
+    file: str
+    name: str
+    headings: tuple[RawCell, ...]
+    rows: list[list[RawCell]]
+    text: bool
+    """True: from CSV, where a quote may guard a text against being taken for a formula."""
