@@ -10,7 +10,7 @@ from domain.session import WEEK_DAYS
 from optimizer.choices import nothing_chosen
 from optimizer.columns import Columns
 from optimizer.exact import Effort, run
-from optimizer.model import Model, whole_week
+from optimizer.model import Linear, Model, Node, whole_week
 
 
 @dataclass(frozen=True)
@@ -33,9 +33,7 @@ def find_bound(c: Columns, effort: Effort) -> Bound:
     costing.cp.add(sum(costing.served.values()) <= many - fewest.bound)
     costing.minimise()
     cheapest = run(costing, half)
-    return Bound(
-        max(0, cheapest.bound), max(0, fewest.bound), fewest.seconds + cheapest.seconds
-    )
+    return Bound(max(0, cheapest.bound), max(0, fewest.bound), fewest.seconds + cheapest.seconds)
 
 
 def _relaxed(c: Columns) -> Model:
@@ -56,7 +54,7 @@ def _add_length_of_days(model: Model) -> None:
         used = model.used[route]
         back = min(int(t.minutes[node.place, home]) for node in nodes)
         model.cost.append(price * back * used)
-        length = [back * used]
+        length: list[Linear] = [back * used]
         for node in nodes:
             to = min(
                 int(t.minutes[place, node.place])
@@ -69,6 +67,6 @@ def _add_length_of_days(model: Model) -> None:
         model.cp.add(sum(length) <= shift)
 
 
-def _twice(nodes: list, node: object) -> bool:
+def _twice(nodes: list[Node], node: Node) -> bool:
     """Whether another visit of the route is at the same place."""
     return sum(other.place == node.place for other in nodes) > 1

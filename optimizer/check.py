@@ -147,7 +147,7 @@ def over_limit(limit: Limits, t: Tables, v: Visits) -> Ints:
     match limit:
         case NeedSum():
             held = np.zeros((len(t.problem.needs), 7), np.int64)
-            np.add.at(held, (v.meeting_need, v.meeting_start // 1440), 1)
+            held[v.meeting_need, v.meeting_start // 1440] = 1
             counts = (limit.days[limit.row_limit][:, None] >> np.arange(7)) & 1
             uses = limit.row_use * (held[limit.row_need] * counts).sum(axis=1)
             return _over(len(limit.most), limit.row_limit, uses, limit.most)

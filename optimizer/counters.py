@@ -88,6 +88,8 @@ class Gathering:
 
     def take(self, limit: Limits) -> None:
         """Number one limit's counters and expand its rows."""
+        if isinstance(limit, NeedSum):
+            limit = _that_can_bind(limit)
         first = len(self.rule)
         many = len(limit.most)
         self.rule += [limit.rule] * many
@@ -178,6 +180,25 @@ class Gathering:
             day_worker=_joined([w for w, _ in self.days]),
             day_counter=_joined([c for _, c in self.days]),
         )
+
+
+def _that_can_bind(limit: NeedSum) -> NeedSum:
+    """The limits that all their needs together would pass; the others say nothing."""
+    demand = np.zeros(len(limit.most), np.int64)
+    np.add.at(demand, limit.row_limit, limit.row_use)
+    kept = np.flatnonzero(demand > limit.most)
+    number = np.full(len(limit.most), -1, np.int64)
+    number[kept] = np.arange(len(kept))
+    rows = np.flatnonzero(number[limit.row_limit] >= 0)
+    return NeedSum(
+        limit.rule,
+        [limit.about[k] for k in kept.tolist()],
+        limit.days[kept],
+        limit.most[kept],
+        number[limit.row_limit[rows]],
+        limit.row_need[rows],
+        limit.row_use[rows],
+    )
 
 
 def _joined(parts: list[Ints]) -> Ints:

@@ -100,5 +100,5 @@ def last_free(t: Tables) -> Ints:
 def next_shift(t: Tables) -> Ints:
     """Per worker the minute at which the first shift of a next week like this one begins."""
     has = t.shift_start <= t.shift_end
-    begins = np.where(has, t.shift_start, WEEK_DAYS * DAY_MINUTES).min(axis=1, initial=1 << 20)
+    begins = np.where(has, t.shift_start, NO_LIMIT).min(axis=1, initial=NO_LIMIT)
     return units(begins + WEEK_DAYS * DAY_MINUTES)

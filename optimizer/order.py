@@ -88,7 +88,7 @@ def _add_rest(model: Model, days: dict[int, Day]) -> None:
         known = int(free[worker])
         for route in routes:
             used, day = model.used[route], days[route]
-            if known != NEVER:
+            if known != NEVER and route % WEEK_DAYS == 0:
                 ready = known + t.policy.daily_rest
                 model.cp.add(day.leave >= ready).only_enforce_if(used)
             if route + 1 in days and (route + 1) // WEEK_DAYS == worker:
@@ -106,7 +106,7 @@ def _add_weekly_rest(
 ) -> None:
     """One stretch of ``weekly_rest`` minutes lies before, between or after the routes."""
     cp, rest = model.cp, model.c.tables.policy.weekly_rest
-    opens, closes = around
+    opens, closes = around[0], min(around[1], END_OF_TIME)
     used = [model.used[route] for route in routes]
     some = cp.new_bool_var("")
     cp.add_max_equality(some, used)

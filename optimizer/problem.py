@@ -40,7 +40,7 @@ class Problem:
     holidays: frozenset[date] = frozenset()
     """Public holidays of the week."""
     usual: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
-    """(client, component) -> workers who came in the last published week."""
+    """(client or group, component) -> workers who came in the last published week."""
     known: frozenset[tuple[str, str]] = frozenset()
     """(worker, client) bonds that stand already and count in the caseload."""
     published: Mapping[str, Meeting] = field(default_factory=dict)

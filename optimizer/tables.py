@@ -10,11 +10,11 @@ from datetime import date, timedelta
 from typing import Any
 
 import numpy as np
-from domain.themes import kind_of
 from numpy.typing import NDArray
 
 from domain.people import Client, Contract, Gender, Role, Worker
 from domain.session import DAY_MINUTES, WEEK_DAYS, Asked, Need
+from domain.themes import kind_of
 from optimizer.policy import Policy
 from optimizer.problem import Problem
 

@@ -13,11 +13,12 @@ def caseload(t: Tables, seat: Ints, worker: Ints) -> Iterator[Different]:  # noq
     need = t.seat_need[seat]
     at, client = t.members_of(need)
     own = ~t.need_grouped[need[at]]
+    row = dict(t.client_row)
     known = np.array(
         [
-            (t.client_row[c], t.worker_row[w])
+            (row.setdefault(c, len(row)), t.worker_row[w])
             for w, c in sorted(t.problem.known)
-            if c in t.client_row and w in t.worker_row
+            if w in t.worker_row
         ],
         np.int64,
     ).reshape(-1, 2)
@@ -26,7 +27,7 @@ def caseload(t: Tables, seat: Ints, worker: Ints) -> Iterator[Different]:  # noq
         [w.id for w in t.problem.workers],
         at[own],
         client[own],
-        len(t.problem.clients),
+        len(row),
         on_key=False,
         most=np.array([w.caseload for w in t.problem.workers], np.int64),
         known_key=known[:, 0],

@@ -10,16 +10,16 @@ from optimizer.tables import Ints, Tables
 
 
 def days_apart(t: Tables, seat: Ints, worker: Ints) -> Iterator[NeedSum]:  # noqa: ARG001 whoever comes
-    """Per series and stretch of ``days_apart`` days inside the week: one meeting."""
+    """Per series and stretch of (its most) ``days_apart`` days inside the week: one meeting."""
     series: dict[str, list[int]] = defaultdict(list)
     for row, n in enumerate(t.problem.needs):
-        if n.series and n.days_apart > 1:
+        if n.series:
             series[n.series].append(row)
     about: list[str] = []
     days: list[int] = []
     rows: list[tuple[int, int]] = []
     for needs in series.values():
-        apart = min(7, t.problem.needs[needs[0]].days_apart)
+        apart = min(7, max(t.problem.needs[row].days_apart for row in needs))
         for first in range(8 - apart):
             rows += [(len(about), row) for row in needs]
             about.append(t.problem.needs[needs[0]].clients[0])

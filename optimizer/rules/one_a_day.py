@@ -9,25 +9,21 @@ from optimizer.tables import Ints, Tables
 
 
 def one_a_day(t: Tables, seat: Ints, worker: Ints) -> Iterator[NeedSum]:  # noqa: ARG001 whoever comes
-    """Per client, component and weekday: one meeting. Single needs cannot break it."""
+    """Per client, component and weekday: one meeting."""
     need = np.arange(len(t.problem.needs))
     at, client = t.members_of(need)
     names = sorted({n.component for n in t.problem.needs})
     row = {name: k for k, name in enumerate(names)}
     component = np.array([row[n.component] for n in t.problem.needs], np.int64)
     key = client * max(1, len(names)) + component[at]
-    _, group, many = np.unique(key, return_inverse=True, return_counts=True)
-    twice = np.flatnonzero(many[group] > 1)
-    kept, group = np.unique(group[twice], return_inverse=True)
-    first = np.full(len(kept), -1, np.int64)
-    first[group[::-1]] = client[twice][::-1]
+    kept, group = np.unique(key, return_inverse=True)
     days = np.arange(7)
     yield NeedSum(
         "one_a_day",
-        [t.problem.clients[c].id for c in np.repeat(first, 7).tolist()],
+        [t.problem.clients[c].id for c in np.repeat(kept // max(1, len(names)), 7).tolist()],
         np.tile(1 << days, len(kept)),
         np.ones(len(kept) * 7, np.int64),
         (group[:, None] * 7 + days).ravel(),
-        np.repeat(at[twice], 7),
-        np.ones(len(twice) * 7, np.int64),
+        np.repeat(at, 7),
+        np.ones(len(at) * 7, np.int64),
     )

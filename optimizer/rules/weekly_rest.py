@@ -23,6 +23,6 @@ def weekly_rest(t: Tables, visits: Visits) -> Misses:
     stretch = np.maximum.reduceat(visits.leave - before, begins)
     ends = np.concatenate([begins[1:], [len(worker)]]) - 1
     own = worker[begins]
-    longest = np.maximum(stretch, next_shift(t)[own] - visits.home[ends])
+    longest = np.maximum(np.maximum(stretch, next_shift(t)[own] - visits.home[ends]), 0)
     missed = np.where(t.worker_employee[own], np.maximum(t.policy.weekly_rest - longest, 0), 0)
     return Misses([t.problem.workers[w].id for w in own.tolist()], missed)
