@@ -8,6 +8,9 @@ import pytest
 from tools.check_contracts import BREACHES, HOUSE, ROOMS, Breach, breaks, contracts, lint, tried
 
 GROUND = frozenset({"holidays", "numpy", "pydantic", "yaml"})
+BESIDE_THE_CHECK = frozenset(
+    {"limit", "lookups", "policy", "problem", "roster", "rules", "tables", "why"}
+)
 TRAVEL = frozenset({"domain.places", "domain.ways"})
 
 
@@ -57,3 +60,10 @@ def test_numpy_on_the_ground_floor_serves_the_travel_matrix_alone(
 
 def test_the_solver_is_known_to_the_optimizer_alone(graph: grimp.ImportGraph) -> None:
     assert [room for room in ROOMS if "ortools" in outsiders(graph, room)] == ["optimizer"]
+
+
+def test_the_check_leans_on_no_engine_even_by_a_detour(graph: grimp.ImportGraph) -> None:
+    below = graph.find_upstream_modules("optimizer.check")
+    files = {module.split(".")[1] for module in below if module.startswith("optimizer.")}
+    assert files - BESIDE_THE_CHECK == set()
+    assert "ortools" not in below
