@@ -1,0 +1,159 @@
+"""A first roster: one need after another at the cheapest place left, dear and hard ones first."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from domain.session import DAY_MINUTES, WEEK_DAYS
+from optimizer.board import Board, Obstacles
+from optimizer.choices import Choices
+from optimizer.columns import Columns
+
+MOST_STARTS = 24
+"""Starts tried for a team: the earliest and the latest of each gap, no more than these."""
+
+REBATE = 1000
+"""More than promised minutes give back for one meeting: keeps pruning from being greedy."""
+
+Way = tuple[int, int, list[int]]
+"""Cost, start, pairs."""
+
+
+def construct(c: Columns, start: Choices | None = None) -> Choices:
+    """Serve as many needs as fit, keeping what ``start`` serves."""
+    board = Board(c)
+    if start is not None:
+        board.put_all(start)
+    for need in _by_difficulty(c):
+        if board.chosen.start[need] < 0:
+            best = best_way(board, need)
+            if best is not None and best[0] < int(c.need_price[need]):
+                board.put(need, best[1], best[2])
+    return board.chosen
+
+
+def _by_difficulty(c: Columns) -> list[int]:
+    """Teams, then the dear, then those with few ways."""
+    t = c.tables
+    seats = np.diff(t.need_seat)
+    pairs = np.diff(c.seat_pair)
+    fewest = np.array(
+        [pairs[t.need_seat[n] : t.need_seat[n + 1]].min(initial=1 << 20) for n in range(len(seats))]
+    )
+    ways = fewest * np.diff(c.need_opt)
+    found: list[int] = np.lexsort((ways, -c.need_price, -seats)).tolist()
+    return found
+
+
+def best_way(board: Board, need: int) -> Way | None:
+    """The cheapest start and workers that break nothing, None where there are none."""
+    t = board.c.tables
+    seats = range(int(t.need_seat[need]), int(t.need_seat[need + 1]))
+    find = _best_single if len(seats) == 1 else _best_team
+    return find(board, need, seats)
+
+
+def _best_single(board: Board, need: int, seats: range) -> Way | None:
+    """One seat: each worker's own gaps."""
+    c, seat = board.c, seats[0]
+    best: Way | None = None
+    sides: dict[int, tuple[int, Obstacles]] = {}
+    for option in range(int(c.need_opt[need]), int(c.need_opt[need + 1])):
+        for pair in range(int(c.seat_pair[seat]), int(c.seat_pair[seat + 1])):
+            if not c.pair_days[pair] >> int(c.opt_day[option]) & 1:
+                continue
+            for start in set(_edges(board, need, int(c.pair_worker[pair]), option)):
+                if start not in sides:
+                    sides[start] = board.price_of_need(need, start)
+                side, obstacles = sides[start]
+                if obstacles or (best and side + int(c.pair_price[pair]) >= best[0] + REBATE):
+                    continue
+                cost, obstacles = board.price_of_seat(seat, pair, start)
+                if not obstacles and (best is None or (side + cost, start) < best[:2]):
+                    best = (side + cost, start, [pair])
+    return best
+
+
+def _best_team(board: Board, need: int, seats: range) -> Way | None:
+    """Several seats: common starts at the edges of anybody's free time."""
+    best: Way | None = None
+    for start in _common_starts(board, need, seats):
+        cost, obstacles = board.price_of_need(need, start)
+        if obstacles or (best is not None and cost >= best[0] + REBATE):
+            continue
+        team = _cheapest_team(board, seats, start)
+        if team is None or (best is not None and cost + team[0] >= best[0]):
+            continue
+        if _stands_together(board, need, start, team[1]):
+            best = (cost + team[0], start, team[1])
+    return best
+
+
+def _common_starts(board: Board, need: int, seats: range) -> list[int]:
+    """Starts worth trying, evenly chosen where there are many."""
+    c = board.c
+    found: set[int] = set()
+    for option in range(int(c.need_opt[need]), int(c.need_opt[need + 1])):
+        day = int(c.opt_day[option])
+        for seat in seats:
+            for pair in range(int(c.seat_pair[seat]), int(c.seat_pair[seat + 1])):
+                if c.pair_days[pair] >> day & 1:
+                    found.update(_edges(board, need, int(c.pair_worker[pair]), option))
+    return sorted(found)[:: max(1, len(found) // MOST_STARTS)]
+
+
+def _edges(board: Board, need: int, worker: int, option: int) -> Iterator[int]:
+    """Earliest and latest start in each gap of a worker's day, within an option."""
+    c, t, way = board.c, board.c.tables, board.c.tables.minutes
+    lo, hi, day = int(c.opt_lo[option]), int(c.opt_hi[option]), int(c.opt_day[option])
+    minutes, grid = int(t.need_minutes[need]), t.policy.grid
+    home = int(t.worker_home[worker])
+    place = int(t.need_place[need])
+    place = home if place < 0 else place
+    free, at = int(t.shift_start[worker, day]), home
+    stops = board.routes.get(worker * WEEK_DAYS + day, [])
+    again = (int(t.shift_end[worker, day]), 0, home, -1)
+    for stop in [*stops, again]:
+        first = max(free + int(way[at, place]), lo)
+        last = min(stop[0] - int(way[place, stop[2]]) - minutes, hi)
+        if lo == hi:
+            if first <= lo <= last:
+                yield lo
+        else:
+            first, last = -(-first // grid) * grid, last // grid * grid
+            if first <= last:
+                yield first
+                yield last
+        free, at = stop[1], stop[2]
+
+
+def _cheapest_team(board: Board, seats: range, start: int) -> tuple[int, list[int]] | None:
+    """The cheapest different workers for all seats at one start, seat after seat."""
+    c, total, taken, pairs = board.c, 0, set[int](), list[int]()
+    day = start // DAY_MINUTES
+    for seat in seats:
+        best: tuple[int, int] | None = None
+        for pair in range(int(c.seat_pair[seat]), int(c.seat_pair[seat + 1])):
+            if not c.pair_days[pair] >> day & 1 or int(c.pair_worker[pair]) in taken:
+                continue
+            cost, obstacles = board.price_of_seat(seat, pair, start)
+            if not obstacles and (best is None or cost < best[0]):
+                best = (cost, pair)
+        if best is None:
+            return None
+        total += best[0]
+        taken.add(int(c.pair_worker[best[1]]))
+        pairs.append(best[1])
+    return total, pairs
+
+
+def _stands_together(board: Board, need: int, start: int, pairs: list[int]) -> bool:
+    """Whether seats that may be filled one by one may be filled all at once."""
+    t = board.c.tables
+    first = int(t.need_seat[need])
+    _, obstacles = board.price_of_need(need, start)
+    used: dict[int, int] = {}
+    for rank, pair in enumerate(pairs):
+        for k, use in board.rows_of_seat(first + rank, pair, start):
+            used[k] = used.get(k, 0) + use
+    return not obstacles and not board.breaks(used)
