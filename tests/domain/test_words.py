@@ -1,4 +1,3 @@
-# ruff: noqa: RUF001 - Russian letters look like Latin ones to the linter
 import re
 from collections.abc import Iterator
 from datetime import date
