@@ -37,7 +37,7 @@ def find_bound(c: Columns, effort: Effort) -> Bound:
 
 
 def _relaxed(c: Columns) -> Model:
-    model = Model(c, whole_week(c, nothing_chosen(c)))
+    model = Model(c, whole_week(c, nothing_chosen(c)), timed=False)
     model.build()
     _add_length_of_days(model)
     return model

@@ -77,7 +77,7 @@ def run(model: Model, effort: Effort, improved: Improved | None = None) -> Solve
     if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         return Solved(None, None, round(solver.best_objective_bound), proven=False, seconds=seconds)
     return Solved(
-        model.read(solver),
+        model.read(solver) if model.timed else None,
         round(solver.objective_value),
         round(solver.best_objective_bound),
         proven=status == cp_model.OPTIMAL,

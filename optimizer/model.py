@@ -11,10 +11,10 @@ import numpy as np
 from ortools.sat.python import cp_model
 
 from domain.session import DAY_MINUTES, WEEK_DAYS
-from optimizer.choices import LEFT_OUT, Choices, option_at, pair_of
+from optimizer.check import visits_of
+from optimizer.choices import LEFT_OUT, Choices, meetings_of, option_at
 from optimizer.columns import Columns
 from optimizer.counters import MUST
-from optimizer.limit import NO_LIMIT
 
 Linear = cp_model.LinearExprT
 
@@ -48,10 +48,15 @@ class Model:
 
     c: Columns
     part: Part
+    timed: bool = True
+    """False: a relaxation in which days have no order, so meetings have no start."""
     cp: cp_model.CpModel = field(default_factory=cp_model.CpModel)
     cost: list[Linear] = field(default_factory=list)
     offset: int = 0
-    uses: dict[int, list[Linear]] = field(default_factory=lambda: defaultdict(list))
+    uses: dict[int, list[tuple[int, cp_model.IntVar]]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
+    """Counter -> (units, literal)."""
     count: np.ndarray[tuple[int], np.dtype[np.int64]] = field(init=False)
     """What the standing rest of the roster counts, per counter."""
     served: dict[int, cp_model.IntVar] = field(default_factory=dict)
@@ -94,8 +99,16 @@ class Model:
         for worker, counter in zip(c.rows.day_worker, c.rows.day_counter, strict=True):
             if int(worker) not in self.part.workers:
                 self.count[counter] += sum(w == worker for w, _ in days)
+        self.offset += self._travel_that_stands()
         left = np.flatnonzero(standing.start < 0).tolist()
         self.offset += int(sum(c.need_price[n] for n in left if n not in self.part.needs))
+
+    def _travel_that_stands(self) -> int:
+        """Price of the ways of workers whose weeks are not decided."""
+        v = visits_of(self.c.tables, meetings_of(self.c, self.part.standing))
+        outside = ~np.isin(v.worker, sorted(self.part.workers))
+        minutes = int((v.way_in + v.way_out)[outside].sum())
+        return minutes * (self.c.tables.policy.price("travel") or 0)
 
     def _count_standing_seat(
         self, seat: int, pair: int, start: int, days: set[tuple[int, int]]
@@ -123,7 +136,7 @@ class Model:
 
     def _add_needs(self) -> None:
         """A need is left out at its price, or served in one option at one start."""
-        c, grid = self.c, self.c.tables.policy.grid
+        c = self.c
         for need in sorted(self.part.needs):
             options = range(int(c.need_opt[need]), int(c.need_opt[need + 1]))
             price = int(c.need_price[need])
@@ -131,27 +144,28 @@ class Model:
             self.served[need] = served
             self.offset += price
             self.cost.append(-price * served)
-            values = [
-                start
-                for o in options
-                for start in range(int(c.opt_lo[o]), int(c.opt_hi[o]) + 1, grid)
-            ]
-            if not values:
+            if not options:
                 self.cp.add(served == 0)
                 continue
-            start = self.cp.new_int_var_from_domain(
-                cp_model.Domain.from_values(values), f"start {need}"
-            )
-            self.start[need] = start
             for o in options:
                 self.option[o] = self.cp.new_bool_var(f"option {o}")
-                lo, hi = int(c.opt_lo[o]), int(c.opt_hi[o])
-                self.cp.add_linear_constraint(start, lo, hi).only_enforce_if(self.option[o])
                 self.cost.append(int(c.opt_price[o]) * self.option[o])
                 for row in range(int(c.rows.opt_at[o]), int(c.rows.opt_at[o + 1])):
-                    use = int(c.rows.opt_use[row]) * self.option[o]
-                    self.uses[int(c.rows.opt_counter[row])].append(use)
+                    use = int(c.rows.opt_use[row])
+                    self.uses[int(c.rows.opt_counter[row])].append((use, self.option[o]))
             self.cp.add(sum(self.option[o] for o in options) == served)
+            if self.timed:
+                self._add_start(need, options)
+
+    def _add_start(self, need: int, options: range) -> None:
+        c, grid = self.c, self.c.tables.policy.grid
+        spans = [(int(c.opt_lo[o]), int(c.opt_hi[o])) for o in options]
+        values = [start for lo, hi in spans for start in range(lo, hi + 1, grid)]
+        domain = cp_model.Domain.from_values(values)
+        start = self.cp.new_int_var_from_domain(domain, f"start {need}")
+        self.start[need] = start
+        for o, (lo, hi) in zip(options, spans, strict=True):
+            self.cp.add_linear_constraint(start, lo, hi).only_enforce_if(self.option[o])
 
     def _add_pairs(self) -> None:
         """Each seat of a need served on a day has one pair on that day."""
@@ -199,7 +213,8 @@ class Model:
             own.append(literal)
             together[worker].append(literal)
             route = worker * WEEK_DAYS + day
-            node = Node(need, place, minutes, self.start[need], earliest, latest, literal)
+            begins = self.start.get(need, 0)
+            node = Node(need, place, minutes, begins, earliest, latest, literal)
             self.routes[route].append(node)
             self._add_uses(pair, seat, route, literal)
         return own
@@ -208,18 +223,18 @@ class Model:
         c = self.c
         self.cost.append(int(c.pair_price[pair]) * literal)
         for row in range(int(c.rows.pair_at[pair]), int(c.rows.pair_at[pair + 1])):
-            use = int(c.rows.pair_use[row]) * literal
-            self.uses[int(c.rows.pair_counter[row])].append(use)
+            use = int(c.rows.pair_use[row])
+            self.uses[int(c.rows.pair_counter[row])].append((use, literal))
         for row in range(int(c.rows.route_at[route]), int(c.rows.route_at[route + 1])):
-            use = int(c.rows.use[c.rows.route_measure[row], seat]) * literal
-            self.uses[int(c.rows.route_counter[row])].append(use)
+            use = int(c.rows.use[c.rows.route_measure[row], seat])
+            self.uses[int(c.rows.route_counter[row])].append((use, literal))
         for row in range(int(c.rows.bond_at[pair]), int(c.rows.bond_at[pair + 1])):
             bond = int(c.rows.bond[row])
             if c.rows.bond_known[bond] or bond in self.bonds_made:
                 continue
             if bond not in self._bond:
                 self._bond[bond] = self.cp.new_bool_var(f"bond {bond}")
-                self.uses[int(c.rows.bond_counter[bond])].append(1 * self._bond[bond])
+                self.uses[int(c.rows.bond_counter[bond])].append((1, self._bond[bond]))
             self.cp.add_implication(literal, self._bond[bond])
 
     def __post_init__(self) -> None:
@@ -236,21 +251,30 @@ class Model:
             for day in range(WEEK_DAYS):
                 route = int(worker) * WEEK_DAYS + day
                 if route in self.used:
-                    self.uses[int(counter)].append(1 * self.used[route])
+                    self.uses[int(counter)].append((1, self.used[route]))
 
     def _add_counters(self) -> None:
         """Every limit, must or wish, is one linear row."""
         counters = self.c.counters
         touched = set(self.uses) | set(np.flatnonzero(counters.least > 0).tolist())
         touched |= set(np.flatnonzero(self.count > counters.most).tolist())
+        priced = np.flatnonzero(counters.price > 0)
+        over = np.maximum(self.count - counters.most, 0) + np.maximum(
+            counters.least - self.count, 0
+        )
+        self.offset += int(
+            sum(counters.price[k] * over[k] for k in priced.tolist() if k not in touched)
+        )
         for k in sorted(touched):
-            used = int(self.count[k]) + sum(self.uses[k])
-            most, least, price = (int(counters.most[k]), int(counters.least[k]), counters.price[k])
+            used = int(self.count[k]) + sum(use * literal for use, literal in self.uses[k])
+            highest = int(self.count[k]) + sum(use for use, _ in self.uses[k])
+            most, least, price = int(counters.most[k]), int(counters.least[k]), counters.price[k]
             if price == MUST:
-                self.cp.add(used <= max(most, int(self.count[k])))
+                if highest > most:
+                    self.cp.add(used <= max(most, int(self.count[k])))
                 continue
-            if most < NO_LIMIT:
-                over = self.cp.new_int_var(0, NO_LIMIT, f"over {k}")
+            if highest > most:
+                over = self.cp.new_int_var(0, highest - most, f"over {k}")
                 self.cp.add(over >= used - most)
                 self.cost.append(int(price) * over)
             if least > 0:
@@ -267,7 +291,7 @@ class Model:
             option = option_at(c, need, start) if start >= 0 else -1
             for o in range(int(c.need_opt[need]), int(c.need_opt[need + 1])):
                 self.cp.add_hint(self.option[o], o == option)
-            if start >= 0:
+            if start >= 0 and self.timed:
                 self.cp.add_hint(self.start[need], start)
         seats = {
             (int(chosen.pair[seat]), int(chosen.start[t.seat_need[seat]]) // DAY_MINUTES)
@@ -294,6 +318,3 @@ def whole_week(c: Columns, standing: Choices) -> Part:
     """Everything is decided."""
     needs = frozenset(range(len(c.tables.need_minutes)))
     return Part(needs, frozenset(range(len(c.tables.worker_home))), standing)
-
-
-__all__ = ["Model", "Node", "Part", "pair_of", "whole_week"]

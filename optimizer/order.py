@@ -68,11 +68,34 @@ def _add_route(model: Model, route: int, nodes: list[Node]) -> Day:
                 cp.add(a.start + free <= b.start).only_enforce_if(rest)
                 rests.append(rest)
     cp.add_circuit(arcs)
+    _hint_order(model, route, nodes, arcs)
     if breaks:
         long = cp.new_bool_var("")
         cp.add(day.back - day.leave <= t.policy.break_after).only_enforce_if(~long)
         cp.add_bool_or([*rests, ~long, ~model.used[route]])
     return day
+
+
+def _hint_order(
+    model: Model,
+    route: int,
+    nodes: list[Node],
+    arcs: list[tuple[int, int, cp_model.LiteralT]],
+) -> None:
+    """Start from the order in which the standing roster has this day."""
+    c, t, standing = model.c, model.c.tables, model.part.standing
+    worker, weekday = divmod(route, WEEK_DAYS)
+    now: list[tuple[int, int]] = []
+    for i, node in enumerate(nodes, 1):
+        start = int(standing.start[node.need])
+        pairs = standing.pair[t.need_seat[node.need] : t.need_seat[node.need + 1]]
+        if start // DAY_MINUTES == weekday and worker in c.pair_worker[pairs]:
+            now.append((start, i))
+    order = [0, *(i for _, i in sorted(now))]
+    follows = dict(zip(order, [*order[1:], 0], strict=True))
+    for i, j, arc in arcs:
+        if isinstance(arc, cp_model.IntVar) and i != j:
+            model.cp.add_hint(arc, follows.get(i) == j and len(order) > 1)
 
 
 def _add_rest(model: Model, days: dict[int, Day]) -> None:
@@ -163,6 +186,3 @@ def _may_overlap(model: Model, a: int, b: int) -> bool:
         return [(int(c.opt_lo[o]), int(c.opt_hi[o] + minutes[need])) for o in options]
 
     return any(x[0] < y[1] and y[0] < x[1] for x in stretches(a) for y in stretches(b))
-
-
-__all__ = ["DAY_MINUTES", "Day", "add_order"]
