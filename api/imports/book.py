@@ -58,7 +58,7 @@ class Page:
         raw = None if row is None or place is None else _cell(row.cells, place)
         heading = self.sheet.column(key).names.et if key else ""
         if place is not None:
-            heading = f"{text_of(self.table.headings[place])} ({letter_of(place)})"
+            heading = name_heading(self.table.headings, place)
         where = Where(
             file=self.table.file,
             sheet=self.table.name,
@@ -95,6 +95,12 @@ class Book:
             return (clients[who],)
         members = family.values.get("members", ()) if family else ()
         return tuple(clients[one] for one in members if one in clients)  # type: ignore[attr-defined]
+
+
+def name_heading(headings: Sequence[RawCell], place: int) -> str:
+    """A column as people find it: its heading without the star, and its letters."""
+    heading = text_of(headings[place]) if place < len(headings) else ""
+    return f"{heading.rstrip(' *')} ({letter_of(place)})".strip()
 
 
 def _cell(cells: Sequence[RawCell], place: int) -> RawCell:

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 
 from domain.finding import Fact, Finding, Where
 
+NOTHING = "-"
+"""Stands where nothing in particular would be right."""
 LONGEST_VALUE = 80
 """Characters of a cell that a finding repeats."""
 
@@ -32,7 +34,7 @@ def finding_at(
     return Finding(
         rule=f"import.{check}",
         about=about or where.sheet or where.file,
-        facts={**place, "expected": expected, **facts},
+        facts={**place, "expected": expected or NOTHING, **facts},
         where=where,
     )
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 
-from api.imports.book import Page, Row
+from api.imports.book import Page, Row, name_heading
 from api.imports.cell_reader import CellReader
 from api.imports.misread import Misread, finding_at
 from api.imports.plain import text_of, unguard
@@ -76,7 +76,7 @@ def _match_headings(sheet: Sheet, table: Table) -> tuple[dict[str, int], list[Fi
     for number, raw in enumerate(table.headings):
         heading = text_of(raw)
         key = known.get(fold(heading))
-        where = Where(table.file, table.name, 1, f"{heading} ({letter_of(number)})", heading)
+        where = Where(table.file, table.name, 1, name_heading(table.headings, number), heading)
         if key is None:
             if heading or any(_filled(row, number) for row in table.rows):
                 names = get_close_matches(fold(heading), known, 1)
@@ -106,10 +106,12 @@ def _read_rows(
     ]
     rows: list[Row] = []
     findings: list[Finding] = []
+    faulty = {row for row, _ in page.table.faults}
     for number, cells in enumerate(page.table.rows, start=2):
-        if not any(_filled(cells, place) for place in range(len(cells))):
+        if number not in faulty and not any(map(_is_filled, cells)):
             continue
         values, misread = _read_cells(cells, columns, guarded=page.table.text)
+        misread |= _formula_faults(page, number)
         row = Row(number, values, cells, frozenset(misread))
         rows.append(row)
         findings += [
@@ -142,8 +144,19 @@ def _read_cells(
     return values, misread
 
 
+def _formula_faults(page: Page, row: int) -> dict[str, Misread]:
+    """Cells of a row whose formula has no value: told as such, not as missing."""
+    if not page.table.faults:
+        return {}
+    found = {key: page.table.faults.get((row, place)) for key, place in page.places.items()}
+    return {key: Misread(check, "") for key, check in found.items() if check}
+
+
 def _filled(cells: list[RawCell], place: int) -> bool:
-    raw = cells[place] if place < len(cells) else None
+    return place < len(cells) and _is_filled(cells[place])
+
+
+def _is_filled(raw: RawCell) -> bool:
     return raw is not None and raw != "" and text_of(raw) != ""
 
 

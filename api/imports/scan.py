@@ -86,25 +86,39 @@ def _sheet_names(xml: dict[str, bytes]) -> dict[str, str]:
 class _Walk:
     """A walk over the elements of one sheet: which cell we are in, and what it lacks."""
 
-    def __init__(self) -> None:
+    def __init__(self, parser: expat.XMLParserType) -> None:
         self.scan = Scan()
+        self._parser = parser
         self._cell = ""
-        self._owes_value = False
+        self._owes_value = self._gives_text = self._taking = False
         self._row = self._column = self._widest = 0
 
     def start(self, tag: str, about: dict[str, str]) -> None:
         name = tag.rpartition(":")[2]
+        if self._taking:
+            self._listen(taking=False)
         if name == "c":
-            self._enter_cell(about.get("r", ""), failed=about.get("t") == "e")
+            self._enter_cell(about.get("r", ""), about.get("t", ""))
         elif name == "f":
             self._owes_value = bool(self._cell)
-        elif name in ("v", "is"):
-            self._owes_value = False
+        elif name == "v" and self._owes_value:
+            self._owes_value = not self._gives_text
+            self._listen(taking=True)
         elif name == "row":
             number = about.get("r", "")
             self._row = int(number) if FIGURES.fullmatch(number) else self._row + 1
             self._column = 0
             self._refuse_far()
+
+    def _listen(self, *, taking: bool) -> None:
+        """Texts are looked at in the values of formulas only: there are too many others."""
+        self._taking = taking
+        self._parser.CharacterDataHandler = self._take if taking else None
+
+    def _take(self, text: str) -> None:
+        """The value of a formula: some programs write an empty one where nothing was computed."""
+        if text.strip():
+            self._owes_value = False
 
     def finish(self) -> Scan:
         if self._owes_value:
@@ -112,15 +126,16 @@ class _Walk:
             self._owes_value = False
         return self.scan
 
-    def _enter_cell(self, reference: str, *, failed: bool) -> None:
+    def _enter_cell(self, reference: str, kind: str) -> None:
         self.finish()
+        self._gives_text = kind == "str"
         self._cell = ""
         self._column += 1
         if REFERENCE.fullmatch(reference):
             self._cell = reference
             self._row, column = place_of(reference)
             self._column = column + 1
-            if failed:
+            if kind == "e":
                 self.scan.errors.append(reference)
         self._widest = max(self._widest, self._column)
         self._refuse_far()
@@ -135,13 +150,18 @@ class _Walk:
 
 
 def _scan_sheet(text: bytes) -> Scan:
-    walk = _Walk()
-    _parse(text, walk.start)
+    parser = expat.ParserCreate()
+    walk = _Walk(parser)
+    _parse(text, walk.start, parser)
     return walk.finish()
 
 
-def _parse(text: bytes, start: Callable[[str, dict[str, str]], None]) -> None:
-    parser = expat.ParserCreate()
+def _parse(
+    text: bytes,
+    start: Callable[[str, dict[str, str]], None],
+    parser: expat.XMLParserType | None = None,
+) -> None:
+    parser = parser or expat.ParserCreate()
     parser.StartElementHandler = start
     parser.StartDoctypeDeclHandler = _refuse_doctype
     try:

@@ -1,6 +1,7 @@
 """Headings and rows as they stand in the file, before anybody asks what they mean."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
 RawCell = str | int | float | bool | date | datetime | time | timedelta | None
@@ -17,3 +18,5 @@ class Table:
     rows: list[list[RawCell]]
     text: bool
     """True: from CSV, where a quote may guard a text against being taken for a formula."""
+    faults: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    """Row and column (0 = A) of cells whose formula has no value -> the check they fail."""

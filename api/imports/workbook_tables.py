@@ -1,6 +1,7 @@
 """The sheets of an XLSX workbook as tables, once the file is known to be safe."""
 
 import io
+from collections.abc import Mapping
 from pathlib import Path
 
 from python_calamine import CalamineError, CalamineWorkbook
@@ -17,7 +18,6 @@ from api.imports.scan import (
     scan_sheets,
 )
 from api.imports.tables import RawCell, Table
-from api.workbook.column import letter_of
 from domain.finding import Finding, Where
 
 
@@ -28,42 +28,30 @@ def read_workbook_tables(path: Path) -> tuple[list[Table], list[Finding]]:
         return [], findings
     where = Where(path.name)
     try:
-        scans = scan_sheets(parts.xml)
-        tables = _tables(parts.content, path.name)
+        return _tables(parts.content, path.name, scan_sheets(parts.xml)), []
     except FarCellError as error:
         expected = f"≤ {MOST_ROWS} x {MOST_COLUMNS}"
         return [], [finding_at(where, "cell_too_far", expected, place=str(error))]
     except (NoWorkbookError, CalamineError, OSError, ValueError, UnicodeError):
         return [], [finding_at(where, "file_no_workbook", ".xlsx")]
-    return tables, [
-        finding
-        for table in tables
-        for finding in _formula_findings(table, scans.get(table.name, Scan()))
-    ]
 
 
-def _tables(content: bytes, file: str) -> list[Table]:
+def _tables(content: bytes, file: str, scans: Mapping[str, Scan]) -> list[Table]:
     with CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
         tables = []
         for name in book.sheet_names:
             rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-            headings = tuple(rows[0]) if rows else ()
             cells: list[list[RawCell]] = [list(row) for row in rows[1:]]
-            tables.append(Table(file, name, headings, cells, text=False))
+            headings = tuple(rows[0]) if rows else ()
+            faults = _faults(scans.get(name, Scan()))
+            # A last row of nothing but failed formulas is no row to the library.
+            last = max((row for row, _ in faults), default=0)
+            cells.extend([] for _ in range(last - 1 - len(cells)))
+            tables.append(Table(file, name, headings, cells, text=False, faults=faults))
         return tables
 
 
-def _formula_findings(table: Table, scan: Scan) -> list[Finding]:
+def _faults(scan: Scan) -> dict[tuple[int, int], str]:
     """Formulas that have no value or a failed one: reading them as empty would be a lie."""
     kinds = (("formula_without_value", scan.valueless), ("formula_error", scan.errors))
-    return [
-        finding_at(Where(table.file, table.name, row, _heading(table, column), reference), check)
-        for check, references in kinds
-        for reference in references
-        for row, column in [place_of(reference)]
-    ]
-
-
-def _heading(table: Table, column: int) -> str:
-    heading = table.headings[column] if column < len(table.headings) else ""
-    return f"{heading} ({letter_of(column)})".strip()
+    return {place_of(cell): check for check, cells in kinds for cell in cells}

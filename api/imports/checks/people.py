@@ -64,7 +64,7 @@ def themes_are_given(book: Book) -> Iterator[Finding]:
     """Warns of clients without a referral, and of peer counselling without any theme."""
     named = {row.text("client") for _, row in book.rows("referrals")}
     whole = all(not row.bad & {"client"} for _, row in book.rows("referrals"))
-    members = {
+    named |= {
         member
         for family, row in book.ids("families").items()
         if family in named
@@ -72,7 +72,7 @@ def themes_are_given(book: Book) -> Iterator[Finding]:
     }
     if whole and "referrals" in book.pages:
         for page, row in book.rows("clients"):
-            if row.text("id") and row.text("id") not in named | members:
+            if row.text("id") and row.text("id") not in named:
                 yield page.finding(row, "id", "warn_client_without_referral")
     yield from _themeless(book)
 

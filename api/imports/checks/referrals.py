@@ -5,6 +5,7 @@ from datetime import date
 
 from api.imports.book import Book, Page, Row
 from domain.finding import Finding
+from domain.programme import Programme
 from domain.referral import ClosingReason
 
 
@@ -27,8 +28,8 @@ def referrals_fit(book: Book) -> Iterator[Finding]:
             yield page.finding(row, "closing_reason", "closing_not_of_programme", expected)
         referred = row.values.get("on")
         if isinstance(referred, date) and not _in_force(programme, referred):
-            until = programme.until or programme.since
-            expected = f"{programme.since:%d.%m.%Y}-{until:%d.%m.%Y}"
+            until = f"{programme.until:%d.%m.%Y}" if programme.until else ""
+            expected = f"{programme.since:%d.%m.%Y}-{until}"
             yield page.finding(row, "on", "warn_programme_not_in_force", expected)
 
 
@@ -72,6 +73,5 @@ def component_of_programme(
         )
 
 
-def _in_force(programme: object, day: date) -> bool:
-    since, until = programme.since, programme.until  # type: ignore[attr-defined]
-    return bool(since <= day and (until is None or day <= until))
+def _in_force(programme: Programme, day: date) -> bool:
+    return programme.since <= day and (programme.until is None or day <= programme.until)
