@@ -206,11 +206,11 @@ def _absences(
             break
     for case in cases:
         if case.away:
-            found.append(Absence(case.clients[0], monday, monday + WEEK, "hospital"))
+            found.append(Absence(case.clients[0], monday, monday + WEEK, "away"))
         elif case.series and often(dice, mix().away_clients):
             first_day = monday + timedelta(days=dice.randrange(5))
             last_day = first_day + timedelta(days=dice.randrange(2))
-            found.append(Absence(case.clients[0], first_day, last_day, "treatment"))
+            found.append(Absence(case.clients[0], first_day, last_day, "away"))
     return found, frozenset(away)
 
 
