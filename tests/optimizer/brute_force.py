@@ -79,6 +79,17 @@ class Way:
     meeting: Meeting
 
 
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A part of a roster: what is held, what it has cost so far, and what is still open."""
+
+    open_ways: dict[str, list[Way]]
+    """Need -> its ways that stand together with every meeting held, cheapest first."""
+    meetings: tuple[Meeting, ...]
+    spent: int
+    """Cost of each meeting alone, and of the needs left out."""
+
+
 @dataclass
 class Hunt:
     """Depth first over the needs, each with its ways and with being left out."""
@@ -110,7 +121,7 @@ class Hunt:
             need.id: [Way(next(numbers), cost, m) for cost, m in ways_of(self.look, need)]
             for need in self.problem.needs
         }
-        self._go_on(open_ways, (), 0)
+        self._go_on(Step(open_ways, (), 0))
 
     def _left_out(self, need: str) -> int:
         price = self.policy.prices.get("wanted_meeting", 0)
@@ -123,14 +134,14 @@ class Hunt:
             for need, ways in open_ways.items()
         )
 
-    def _promised(self, held: tuple[Way, ...], open_ways: dict[str, list[Way]]) -> int:
+    def _promised(self, step: Step) -> int:
         """What guaranteed minutes cost at least, had every worker all meetings still open."""
         needs = self.look.needs
-        all_open = sum(needs[n].minutes * len(needs[n].seats) for n in open_ways)
+        all_open = sum(needs[n].minutes * len(needs[n].seats) for n in step.open_ways)
         had = dict.fromkeys(self.look.workers, all_open)
-        for way in held:
-            for worker in way.meeting.workers:
-                had[worker] += needs[way.meeting.need].minutes
+        for meeting in step.meetings:
+            for worker in meeting.workers:
+                had[worker] += needs[meeting.need].minutes
         short = sum(max(0, w.guaranteed_minutes - had[w.id]) for w in self.problem.workers)
         return short * self.policy.prices.get("guaranteed_minutes", 0)
 
@@ -142,31 +153,37 @@ class Hunt:
             self.pairs[key] = not any(missed[rule] for rule in self.musts)
         return self.pairs[key]
 
-    def _go_on(self, open_ways: dict[str, list[Way]], held: tuple[Way, ...], spent: int) -> None:
-        """Decide the next need; ``spent``: the meetings held alone, and the needs left out."""
-        meetings = tuple(way.meeting for way in held)
-        least = spent + self._promised(held, open_ways) + self._least(open_ways)
-        if self.cost is not None and least >= self.cost:
-            return
-        missed = together(self.look, meetings)
+    def _least_cost(self, step: Step) -> int | None:
+        """What a part of a roster costs at least; None where a must is broken for good."""
+        missed = together(self.look, step.meetings)
         if any(missed[rule] for rule in self.musts):
-            return
-        least += sum(self.policy.prices[rule] * missed[rule] for rule in self.wishes)
-        if self.cost is not None and least >= self.cost:
-            return
-        if not open_ways:
-            verdict = judge(self.problem, self.policy, meetings)
-            if not verdict.faults and (self.cost is None or verdict.cost < self.cost):
-                self.cost, self.meetings = verdict.cost, meetings
-            return
-        need = min(open_ways, key=lambda n: (len(open_ways[n]), n))
-        others = {n: ways for n, ways in open_ways.items() if n != need}
-        for way in open_ways[need]:
-            left = {
+            return None
+        shared = sum(self.policy.prices[rule] * missed[rule] for rule in self.wishes)
+        return step.spent + shared + self._promised(step) + self._least(step.open_ways)
+
+    def _next_steps(self, step: Step) -> Iterator[Step]:
+        """The need with the fewest ways is served in each of them, or left out."""
+        need = min(step.open_ways, key=lambda n: (len(step.open_ways[n]), n))
+        others = {n: ways for n, ways in step.open_ways.items() if n != need}
+        for way in step.open_ways[need]:
+            fitting = {
                 n: [w for w in ways if self._stand_together(way, w)] for n, ways in others.items()
             }
-            self._go_on(left, (*held, way), spent + way.cost)
-        self._go_on(others, held, spent + self._left_out(need))
+            yield Step(fitting, (*step.meetings, way.meeting), step.spent + way.cost)
+        yield Step(others, step.meetings, step.spent + self._left_out(need))
+
+    def _go_on(self, step: Step) -> None:
+        """Decide the next need, the most promising way first."""
+        if not step.open_ways:
+            verdict = judge(self.problem, self.policy, step.meetings)
+            if not verdict.faults and (self.cost is None or verdict.cost < self.cost):
+                self.cost, self.meetings = verdict.cost, step.meetings
+            return
+        steps = [(self._least_cost(s), s) for s in self._next_steps(step)]
+        able = [(least, s) for least, s in steps if least is not None]
+        for least, following in sorted(able, key=lambda pair: pair[0]):
+            if self.cost is None or least < self.cost:
+                self._go_on(following)
 
 
 def best(problem: Problem, policy: Policy) -> tuple[int, tuple[Meeting, ...]] | None:

@@ -105,7 +105,7 @@ def _roles(dice: Dice) -> frozenset[Role]:
 def some_worker(dice: Dice, number: int, monday: date, places: tuple[str, ...]) -> Worker:
     """A worker ``w1``, ``w2`` ..."""
     tight = "limits" in dice.troubles
-    week = dice.one((60, 120, 240)) if tight else dice.one((120, 240, 600))
+    week = dice.one((60, 120, 240)) if tight else dice.one((200, 400, 900))
     return a_worker(
         f"w{number}",
         roles=_roles(dice),

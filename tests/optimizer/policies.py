@@ -19,7 +19,7 @@ def small_policy(seed: int) -> Policy:
         prices[must] = dice.one((5, 300))
     return Policy(
         prices=prices,
-        grid=dice.one((1, 5, 15)),
+        grid=dice.one((3, 5, 15)),
         language_level=dice.one((2, 3, 4)),
         most_supporters=dice.one((1, 2)),
         load_share=dice.one((50, 80, 100)),

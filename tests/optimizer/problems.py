@@ -89,7 +89,7 @@ REHABILITATION = "state_rehabilitation"
 def _windows(dice: Dice, days: list[int]) -> tuple[Window, ...]:
     """Up to three windows of one or two grid points, in trouble some outside every shift."""
     found = set()
-    for _ in range(dice.between(1, 3)):
+    for _ in range(dice.between(1, 2 if "teams" in dice.troubles else 3)):
         start = at(dice.one(days), dice.between(8, 14), dice.one((0, 30)))
         if dice.trouble("windows", 20):
             start = at(dice.one(days), dice.one((5, 18, 21)))
@@ -114,6 +114,11 @@ def _seats(dice: Dice) -> tuple[Seat, ...]:
     return (dice.one((peer, helper)),)
 
 
+def _smallest(dice: Dice, members: int) -> int:
+    """Where people are away, groups meet in full: else the rule would seldom speak."""
+    return members if "absences" in dice.troubles else dice.one((1, members))
+
+
 def _need(
     dice: Dice, number: int, clients: tuple[Client, ...], days: list[int], places: tuple[str, ...]
 ) -> Need:
@@ -132,7 +137,7 @@ def _need(
         gender=Gender.FEMALE if dice.trouble("wishes", 10) else None,
         priority=dice.one((1, 1, 1, 2, 3, 4)),
         group=f"g{number}" if group else None,
-        smallest=dice.one((1, count)) if group else 0,
+        smallest=_smallest(dice, count) if group else 0,
         excludes=(REHABILITATION,) if dice.trouble("parallel", 70) else (),
     )
 
@@ -172,11 +177,11 @@ def _in_series(dice: Dice, needs: list[Need]) -> list[Need]:
 
 
 def _needs(
-    dice: Dice, clients: tuple[Client, ...], places: tuple[str, ...], monday: date
+    dice: Dice, most: int, clients: tuple[Client, ...], places: tuple[str, ...], monday: date
 ) -> list[Need]:
     rest = "rest" in dice.troubles
     days = [0, 2, 4, 6] if rest else dice.some(ALL_WEEK, dice.between(1, 3))
-    count = dice.between(5, 7) if rest else dice.between(3, 7)
+    count = dice.between(5 if rest else 3, most)
     needs = [_need(dice, i + 1, clients, days, places) for i in range(count)]
     first = needs[0]
     for i in range(1, dice.between(1, 3)):
@@ -243,9 +248,11 @@ def small_problem(seed: int) -> Problem:
     dice.troubles = frozenset(dice.some(TROUBLES, dice.between(0, 6)))
     monday = dice.one(MONDAYS)
     travel = some_travel(dice)
-    workers = tuple(some_worker(dice, i + 1, monday, travel.ids) for i in range(dice.between(2, 4)))
+    most = 3 if "teams" in dice.troubles else 4
+    count = dice.between(2, most)
+    workers = tuple(some_worker(dice, i + 1, monday, travel.ids) for i in range(count))
     clients = tuple(some_client(dice, i + 1, workers) for i in range(dice.between(2, 6)))
-    needs, budgets = _budgets(dice, _needs(dice, clients, travel.ids, monday))
+    needs, budgets = _budgets(dice, _needs(dice, 9 - count, clients, travel.ids, monday))
     needs = [_pinned(dice, n, workers) for n in needs]
     ids = [w.id for w in workers]
     away = [who for who in [*ids, *(c.id for c in clients)] if dice.trouble("absences", 40)]

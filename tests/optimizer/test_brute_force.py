@@ -15,7 +15,7 @@ from tests.optimizer.problems import small_policy, small_problem
 from tests.oracle import judge
 
 ORDER = ("worker_free", "client_free", "shift", "breaks", "weekly_rest")
-ROSTERS = 800
+ROSTERS = 400
 """Weeks with more rosters than this lose their last needs."""
 
 
