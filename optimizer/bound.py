@@ -4,13 +4,14 @@ Days lose their order, but not their length: every visit takes its minutes and a
 the shortest way to it, and every working day a shortest way home. All limits stay.
 """
 
+import time
 from dataclasses import dataclass
 
 from domain.session import WEEK_DAYS
 from optimizer.choices import nothing_chosen
 from optimizer.columns import Columns
-from optimizer.exact import Effort, run
 from optimizer.model import Linear, Model, Node, whole_week
+from optimizer.relaxation import bound_of
 
 
 @dataclass(frozen=True)
@@ -22,18 +23,19 @@ class Bound:
     seconds: float
 
 
-def find_bound(c: Columns, effort: Effort) -> Bound:
+def find_bound(c: Columns, seconds: float) -> Bound:
     """First the fewest needs left out, then the lowest cost under that."""
-    half = Effort(effort.seconds / 2, effort.seed, effort.threads, effort.work)
+    begun = time.perf_counter()
     counting = _relaxed(c)
     many = len(counting.served)
     counting.cp.minimize(many - sum(counting.served.values()))
-    fewest = run(counting, half)
+    fewest = max(0, bound_of(counting.cp, seconds / 2) or 0)
     costing = _relaxed(c)
-    costing.cp.add(sum(costing.served.values()) <= many - fewest.bound)
+    costing.cp.add(sum(costing.served.values()) <= many - fewest)
     costing.minimise()
-    cheapest = run(costing, half)
-    return Bound(max(0, cheapest.bound), max(0, fewest.bound), fewest.seconds + cheapest.seconds)
+    left = seconds - (time.perf_counter() - begun)
+    cost = max(0, bound_of(costing.cp, max(left, seconds / 4)) or 0)
+    return Bound(cost, fewest, time.perf_counter() - begun)
 
 
 def _relaxed(c: Columns) -> Model:

@@ -245,8 +245,12 @@ class Model:
         for route, nodes in self.routes.items():
             used = self.cp.new_bool_var(f"route {route}")
             self.used[route] = used
-            chosen = [node.chosen for node in nodes]
-            self.cp.add_max_equality(used, chosen)
+            if any(node.chosen is True for node in nodes):
+                self.cp.add(used == 1)
+                continue
+            for node in nodes:
+                self.cp.add_implication(node.chosen, used)
+            self.cp.add(sum(node.chosen for node in nodes) >= used)
         for worker, counter in zip(self.c.rows.day_worker, self.c.rows.day_counter, strict=True):
             for day in range(WEEK_DAYS):
                 route = int(worker) * WEEK_DAYS + day

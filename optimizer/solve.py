@@ -92,7 +92,7 @@ class _Search:
         if not proven and engine != "exact":
             self._improve()
         elif not proven:
-            self.bound = find_bound(self.c, self._effort(max(1.0, self._left())))
+            self.bound = find_bound(self.c, max(1.0, self._left()))
         return self._result(proven=proven)
 
     def _sound(self, chosen: Choices) -> Choices:
@@ -142,11 +142,9 @@ class _Search:
         """Windows on one core, the bound on the other."""
         begun = time.perf_counter()
         windows = Windows(self.c, self.chosen, self.cost, self.seed)
-        bound_effort = Effort(
-            max(1.0, self._left() * 0.8), self.seed, 1, float(self.work) if self.work else None
-        )
+        limit = max(1.0, self._left() * 0.8) if self.work is None else 3600.0
         with ThreadPoolExecutor(1) as pool:
-            bounding: Future[Bound] = pool.submit(find_bound, self.c, bound_effort)
+            bounding: Future[Bound] = pool.submit(find_bound, self.c, limit)
             windows.improve(
                 lambda: self._enough(windows, bounding),
                 self._tell,
