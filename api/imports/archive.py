@@ -28,6 +28,15 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 LOCAL_HEADER = 30
 ENCRYPTED_FLAG = 0x1
+BROKEN_ZIP = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    ValueError,
+    OverflowError,
+    NotImplementedError,
+)
+"""All that the standard library raises on zips that are torn, lie or ask for what it lacks."""
 WORKBOOK_PART = "xl/workbook.xml"
 
 
@@ -54,7 +63,7 @@ def open_archive(path: Path) -> tuple[Parts | None, list[Finding]]:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             return _unpack(archive, content, where)
-    except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, OverflowError):
+    except BROKEN_ZIP:
         return None, [finding_at(where, "file_no_workbook", ".xlsx")]
 
 

@@ -166,7 +166,7 @@ def _parse(
     parser.StartDoctypeDeclHandler = _refuse_doctype
     try:
         parser.Parse(text, True)  # noqa: FBT003 - the parser's own signature
-    except expat.ExpatError as error:
+    except (expat.ExpatError, LookupError, ValueError) as error:
         raise NoWorkbookError(str(error)) from error
 
 
