@@ -8,7 +8,7 @@ answer; it is last week's, and a proof that most of this week can be served.
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from heapq import nsmallest
-from itertools import product
+from itertools import islice, product
 
 from api.sample.asking import Asking, may_take, talks
 from api.sample.mix import mix
@@ -21,6 +21,8 @@ LONG_DAY = 360
 BREAK = 30
 FEW = 2
 """Meetings before a break: so it stays one when the first of them is not held."""
+NEAREST = 30
+"""Workers with room among whom the least busy are looked for."""
 TRIED = 12
 """Workers looked at for one seat."""
 TRIED_TOGETHER = 5
@@ -108,23 +110,24 @@ class Diary:
         return self._way[self._row[start]][self._row[end]]
 
     def able(self, seat: Asking, place: str | None, languages: tuple[str, ...]) -> tuple[int, ...]:
-        """Workers who may take a seat at a place; no languages: whoever speaks what."""
+        """Workers who may take a seat at a place, the nearest first; no languages: any."""
         key = (seat, place, languages)
         if key not in self._able:
             if seat not in self._fits:
                 self._fits[seat] = tuple(
                     n for n, worker in enumerate(self.workers) if may_take(worker, seat)
                 )
-            self._able[key] = tuple(
+            found = [
                 n
                 for n in self._fits[seat]
-                if (place is None or self.way(self.workers[n].home, place) <= self._reach(n))
+                if self._from_home(n, place) <= self.workers[n].reach_minutes
                 and (not languages or talks(self.workers[n], languages))
-            )
+            ]
+            self._able[key] = tuple(sorted(found, key=lambda n: (self._from_home(n, place), n)))
         return self._able[key]
 
-    def _reach(self, number: int) -> int:
-        return self.workers[number].reach_minutes
+    def _from_home(self, number: int, place: str | None) -> int:
+        return 0 if place is None else self.way(self.workers[number].home, place)
 
     def book(
         self,
@@ -160,13 +163,15 @@ class Diary:
         self, seat: Asking, wanted: Wanted, liked: frozenset[int], only: frozenset[int] | None
     ) -> list[int]:
         """Workers for a seat who still have room, the nearest and least busy first."""
+        tried = TRIED if len(wanted.seats) == 1 else TRIED_TOGETHER
+        roomy = (
+            n
+            for n in self.able(seat, wanted.place, wanted.languages)
+            if self._has_room(n, wanted) and (only is None or n in only)
+        )
         return nsmallest(
-            TRIED if len(wanted.seats) == 1 else TRIED_TOGETHER,
-            (
-                n
-                for n in self.able(seat, wanted.place, wanted.languages)
-                if self._has_room(n, wanted) and (only is None or n in only)
-            ),
+            tried,
+            islice(roomy, NEAREST),
             key=lambda n: (n not in liked, self._strain(n, wanted.place), n),
         )
 
@@ -187,8 +192,7 @@ class Diary:
 
     def _strain(self, number: int, place: str | None) -> int:
         worker = self.workers[number]
-        way = 0 if place is None else self.way(worker.home, place)
-        return way + 60 * self.met[number] // worker.week_minutes
+        return self._from_home(number, place) + 60 * self.met[number] // worker.week_minutes
 
     def _start(self, team: tuple[int, ...], day: int, wanted: Wanted) -> int | None:
         """Earliest start on a day at which everybody is free; None where there is none."""
@@ -198,7 +202,9 @@ class Diary:
         if any(clash(component, wanted.component) for *_, component in busy):
             return None
         start = wanted.earliest
-        for _ in range(3):
+        before = -1
+        while start != before and start <= wanted.latest:
+            before = start
             for number in team:
                 start = max(start, self._earliest(number, day, wanted, start))
             for begins, ends, _ in busy:
