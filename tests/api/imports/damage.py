@@ -1,6 +1,7 @@
 """Damages to a good file, and what is found in it."""
 
 import csv
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -79,3 +80,23 @@ def letter(sheet: str, column: str) -> str:
     """The letter of a column in a file as we write it."""
     (found,) = (one for one in SHEETS if one.key == sheet)
     return letter_of(found.columns.index(found.column(column)))
+
+
+def rewrite(path: Path, part: str, change: Callable[[bytes], bytes], *, name: str = "") -> Path:
+    """A good workbook with one part of its zip changed (or another part added)."""
+    write_provider(path, PROVIDER)
+    with zipfile.ZipFile(path) as before:
+        parts = {item: before.read(item) for item in before.namelist()}
+    parts[name or part] = change(parts[part])
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as after:
+        for item, content in parts.items():
+            after.writestr(item, content)
+    return path
+
+
+def refused(path: Path) -> str:
+    """The one reason for which a whole file is refused."""
+    ((rule, sheet, row, _),) = faults_in(path)
+    assert row is None
+    assert sheet in {"", "plan"}
+    return rule

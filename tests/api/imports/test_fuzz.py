@@ -34,8 +34,8 @@ CELLS: st.SearchStrategy[RawCell] = st.one_of(
     st.times(),
     st.timedeltas(),
 )
-ANY = settings(max_examples=20000, deadline=None, suppress_health_check=list(HealthCheck))
-FEW = settings(max_examples=6000, deadline=None, suppress_health_check=list(HealthCheck))
+ANY = settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+FEW = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 @pytest.fixture(scope="module")

@@ -16,6 +16,7 @@ from api.exports.provider_csv import write_provider_csv
 from api.exports.provider_workbook import write_provider, write_template
 from api.imports.plain import plain_text
 from api.imports.provider_workbook import read_provider
+from api.sample import sample
 from api.workbook.catalogue import house_catalogue
 from api.workbook.column import LANGUAGES, Kind, Language, fold
 from api.workbook.sheets import EXPLANATION, LISTS, SHEETS
@@ -96,6 +97,14 @@ def test_any_provider_survives_both_forms(
     write_provider(folder / "a.xlsx", provider, language)
     assert read_provider(folder / "csv")[0] == provider
     assert read_provider(folder / "a.xlsx")[0] == provider
+
+
+def test_a_made_up_provider_survives_both_forms(tmp_path: Path) -> None:
+    provider = sample("provider", date(2026, 11, 23))
+    write_provider_csv(tmp_path / "csv", provider)
+    write_provider(tmp_path / "a.xlsx", provider)
+    assert read_provider(tmp_path / "csv")[0] == provider
+    assert read_provider(tmp_path / "a.xlsx")[0] == provider
 
 
 def test_equal_providers_give_equal_files(tmp_path: Path) -> None:
