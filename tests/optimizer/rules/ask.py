@@ -1,11 +1,10 @@
 """Ask one rule about one roster: the check, the oracle, and the columns the engines read."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
+from typing import Any
 
-import numpy as np
-
-from domain.session import Meeting
+from domain.session import Meeting, Window
 from optimizer.check import misses
 from optimizer.choices import option_at, pair_of
 from optimizer.columns import REMOVERS, make_columns
@@ -13,11 +12,51 @@ from optimizer.policy import Policy, default_policy
 from optimizer.problem import Problem
 from optimizer.rules import START_RULES
 from optimizer.tables import make_tables
-from tests.optimizer.builders import a_meeting
+from tests.optimizer.builders import (
+    a_client,
+    a_meeting,
+    a_need,
+    a_problem,
+    a_seat,
+    a_worker,
+    at,
+    shifts,
+)
 from tests.oracle import judge
 
 ONE = (a_meeting(),)
 """The default meeting of the builders alone."""
+EVERY_DAY = tuple(Window(at(day, 10), at(day, 12)) for day in range(7))
+"""Starts between 10 and 12, weekends included."""
+
+Changes = Mapping[str, Any]
+
+
+def a_case(
+    *,
+    workers: Sequence[Changes] = ({},),
+    clients: Sequence[Changes] = ({},),
+    seats: Sequence[Changes] = ({},),
+    need: Changes | None = None,
+    **changes: Any,
+) -> Problem:
+    """One need of clients ``c1``, ``c2`` .. on any day, for workers ``w1``, ``w2`` .. on shift."""
+    people = tuple(a_client(f"c{i + 1}", **c) for i, c in enumerate(clients))
+    staff = tuple(
+        a_worker(f"w{i + 1}", **({"shifts": shifts(weekdays=range(7))} | dict(w)))
+        for i, w in enumerate(workers)
+    )
+    wanted: dict[str, Any] = {
+        "clients": tuple(c.id for c in people),
+        "seats": tuple(a_seat(**seat) for seat in seats),
+        "windows": EVERY_DAY,
+    }
+    record: dict[str, Any] = {
+        "workers": staff,
+        "clients": people,
+        "needs": (a_need(**(wanted | dict(need or {}))),),
+    }
+    return a_problem(**(record | changes))
 
 
 @cache
@@ -102,5 +141,4 @@ def pair_days(
     t = make_tables(problem, policy or default_policy())
     c = make_columns(t)
     pair = pair_of(c, seat, t.worker_row[worker])
-    days: list[int] = np.flatnonzero(c.pair_days[pair] >> np.arange(7) & 1).tolist()
-    return days if pair >= 0 else []
+    return [day for day in range(7) if pair >= 0 and c.pair_days[pair] >> day & 1]
