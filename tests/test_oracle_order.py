@@ -60,6 +60,8 @@ def missed_by(
         ("near", at(MON, 17), 10),
         ("far", at(MON, 17, 30), 120),
         (None, at(MON, 17), 0),
+        ("near", at(TUE, 17), 10),
+        ("near", at(TUE, 8), 10),
         # No shift on Sunday: the minutes of the meeting.
         ("near", at(SUN, 10), 60),
     ],
@@ -228,6 +230,13 @@ def test_an_employee_rests_once_a_week(
     assert missed_by("weekly_rest", *held, worker=worker, last_free=last_free) == missed
     bound = worker | {"contract": Contract.MANDATE}
     assert missed_by("weekly_rest", *held, worker=bound, last_free=last_free) == 0
+
+
+def test_the_last_rest_ends_with_the_first_shift_of_a_next_week() -> None:
+    held = daily((MON, WED, FRI, SUN))
+    # From Sunday 13:00 to Tuesday 23:00 are 58 hours.
+    worker = {"shifts": (*shifts(0, 900, range(2, 7)), Shift(TUE, 1380, 1440))}
+    assert missed_by("weekly_rest", *held, worker=worker) == 60
 
 
 def test_the_way_shortens_the_weekly_rest() -> None:

@@ -1,5 +1,6 @@
 """The oracle against figures worked out by hand: a seat and a worker."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -297,3 +298,6 @@ def test_published_seats_keep_their_workers() -> None:
     for team, missed in ((("w1", "w2"), 0), (("w1", "w3"), 1), (("w2", "w1"), 2)):
         verdict = judge(problem, POLICY, [a_meeting(workers=team)])
         assert verdict.missed["published_worker"] == missed
+    alone = replace(problem, published={"n1": a_meeting(workers=["w1"])})
+    verdict = judge(alone, POLICY, [a_meeting(workers=["w1", "w2"])])
+    assert verdict.missed["published_worker"] == 0

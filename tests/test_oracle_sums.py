@@ -10,6 +10,7 @@ from optimizer.policy import default_policy
 from optimizer.problem import Budget
 from tests.optimizer.builders import (
     MON,
+    SUN,
     THU,
     TUE,
     WED,
@@ -87,6 +88,8 @@ def test_a_client_has_one_meeting_of_a_component_a_day() -> None:
         # Two days on end: Monday and Tuesday together, then Tuesday and Wednesday.
         (2, (MON, TUE, WED), 2),
         (2, (MON, WED), 0),
+        # Saturday and Sunday alone: no stretch reaches out of the week.
+        (2, (SUN, SUN), 1),
         # Three days on end: Mon-Wed has 2, Tue-Thu has 1.
         (3, (MON, WED), 1),
         # Tuesday and Wednesday: Mon-Wed 1 beyond, Tue-Thu 1, Wed-Fri 0.
