@@ -195,3 +195,12 @@ def test_a_warning_lets_the_file_in(
 ) -> None:
     sheet, row, _, _ = edits[-1]
     assert warnings_in(edit_csv(tmp_path, *edits)) == {(rule, sheet, row, letter(sheet, column))}
+
+
+def test_bounds_that_are_just_met_are_no_fault(tmp_path: Path) -> None:
+    edits: tuple[Edit, ...] = (
+        ("groups", 2, "largest", "2"),
+        ("published", 2, "day", "19.11.2026"),
+        ("published", 2, "start", "14:30"),
+    )
+    assert warnings_in(edit_csv(tmp_path, *edits)) == set()
