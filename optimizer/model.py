@@ -34,6 +34,7 @@ class Node:
     """A visit that may lie on a route, or surely does."""
 
     need: int
+    pair: int
     place: int
     minutes: int
     start: cp_model.IntVar | int
@@ -132,7 +133,9 @@ class Model:
             need = int(t.seat_need[seat])
             place = int(t.place_of(np.array([need]), np.array([worker]))[0])
             minutes = int(t.need_minutes[need])
-            self.routes[route].append(Node(need, place, minutes, start, start, start, chosen=True))
+            self.routes[route].append(
+                Node(need, pair, place, minutes, start, start, start, chosen=True)
+            )
 
     def _add_needs(self) -> None:
         """A need is left out at its price, or served in one option at one start."""
@@ -214,7 +217,7 @@ class Model:
             together[worker].append(literal)
             route = worker * WEEK_DAYS + day
             begins = self.start.get(need, 0)
-            node = Node(need, place, minutes, begins, earliest, latest, literal)
+            node = Node(need, pair, place, minutes, begins, earliest, latest, literal)
             self.routes[route].append(node)
             self._add_uses(pair, seat, route, literal)
         return own
@@ -303,6 +306,13 @@ class Model:
         }
         for key, literal in self.taken.items():
             self.cp.add_hint(literal, key in seats)
+        met = {
+            int(bond)
+            for pair, _ in seats
+            for bond in c.rows.bond[c.rows.bond_at[pair] : c.rows.bond_at[pair + 1]]
+        }
+        for bond, literal in self._bond.items():
+            self.cp.add_hint(literal, bond in met)
 
     def read(self, solver: cp_model.CpSolver | cp_model.CpSolverSolutionCallback) -> Choices:
         """The roster of a solution."""

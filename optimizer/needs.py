@@ -169,7 +169,8 @@ def _against(
         service.kind in programme.excludes
         and service.first <= desk.sunday
         and (service.last is None or service.last >= desk.monday)
-        for service in desk.parallel.get(referral.client, ())
+        for client in _clients(desk, referral.client)
+        for service in desk.parallel.get(client, ())
     )
     return "no_parallel_service" if running else None
 

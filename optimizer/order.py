@@ -68,7 +68,7 @@ def _add_route(model: Model, route: int, nodes: list[Node]) -> Day:
                 cp.add(a.start + free <= b.start).only_enforce_if(rest)
                 rests.append(rest)
     cp.add_circuit(arcs)
-    _hint_order(model, route, nodes, arcs)
+    _hint_order(model, route, nodes, arcs, day)
     if breaks:
         long = cp.new_bool_var("")
         cp.add(day.back - day.leave <= t.policy.break_after).only_enforce_if(~long)
@@ -81,6 +81,7 @@ def _hint_order(
     route: int,
     nodes: list[Node],
     arcs: list[tuple[int, int, cp_model.LiteralT]],
+    day: Day,
 ) -> None:
     """Start from the order in which the standing roster has this day."""
     c, t, standing = model.c, model.c.tables, model.part.standing
@@ -88,10 +89,19 @@ def _hint_order(
     now: list[tuple[int, int]] = []
     for i, node in enumerate(nodes, 1):
         start = int(standing.start[node.need])
-        pairs = standing.pair[t.need_seat[node.need] : t.need_seat[node.need + 1]]
-        if start // DAY_MINUTES == weekday and worker in c.pair_worker[pairs]:
+        if start // DAY_MINUTES == weekday and standing.pair[c.pair_seat[node.pair]] == node.pair:
             now.append((start, i))
-    order = [0, *(i for _, i in sorted(now))]
+    now.sort()
+    home = int(t.worker_home[worker])
+    model.cp.add_hint(model.used[route], bool(now))
+    leave = back = int(t.shift_start[worker, weekday])
+    if now:
+        first, last = nodes[now[0][1] - 1], nodes[now[-1][1] - 1]
+        leave = now[0][0] - int(t.minutes[home, first.place])
+        back = now[-1][0] + last.minutes + int(t.minutes[last.place, home])
+    model.cp.add_hint(day.leave, leave)
+    model.cp.add_hint(day.back, back)
+    order = [0, *(i for _, i in now)]
     follows = dict(zip(order, [*order[1:], 0], strict=True))
     for i, j, arc in arcs:
         if isinstance(arc, cp_model.IntVar) and i != j:
