@@ -29,6 +29,9 @@ class Desk:
     clients: dict[str, Client]
     referrals: dict[str, Referral]
     families: dict[str, tuple[str, ...]]
+    """Family -> members."""
+    family_of: dict[str, tuple[str, ...]]
+    """Client -> members of the client's family."""
     parallel: dict[str, list[ParallelService]]
     budgets: dict[str, Budget] = field(default_factory=dict)
     kept_out: list[Finding] = field(default_factory=list)
@@ -45,9 +48,8 @@ class Desk:
             history=history,
             clients={client.id: client for client in provider.clients},
             referrals={referral.id: referral for referral in provider.referrals},
-            families={
-                member: family.members for family in provider.families for member in family.members
-            },
+            families={family.id: family.members for family in provider.families},
+            family_of={m: family.members for family in provider.families for m in family.members},
             parallel=parallel,
         )
 
@@ -77,6 +79,7 @@ def needs_of_item(desk: Desk, item: PlanItem) -> Iterator[Need]:
     referral = desk.referrals[item.referral]
     programme, component = components()[item.component]
     family = "individual" not in component.activity and "family" in component.activity
+    clients = _clients(desk, referral.client, whole=family)
     opens, closes = period_of(programme, component, referral)
     budgets = desk.left(programme, component, referral)
     cents = _cents(component, item.minutes, desk, "individual", "family" if family else "person")
@@ -88,10 +91,10 @@ def needs_of_item(desk: Desk, item: PlanItem) -> Iterator[Need]:
         yield Need(
             id=item.id if item.meetings == 1 else f"{item.id}.{k + 1}",
             component=component.id,
-            clients=_clients(desk, referral.client) if family else (referral.client,),
+            clients=clients,
             minutes=item.minutes,
             windows=tuple(_windows(item, referral if component.three_party else None)),
-            place=_place(desk, component, item, referral.client),
+            place=_place(desk, component, item, clients[0]),
             seats=tuple(seats),
             priority=URGENT if referral.urgent else ORDINARY if item.planned else CRISIS,
             deadline=start_deadline(programme, component, referral) if k == 0 else None,
@@ -133,7 +136,7 @@ def need_of_group(desk: Desk, group: Group) -> Need | None:
             facts: dict[str, Fact] = {"group": group.name, "missed": 1}
             desk.kept_out.append(Finding(against, referral.client, facts, 1))
         else:
-            members.append(referral.client)
+            members += _clients(desk, referral.client)
             uses += own
     if not members:
         return None
@@ -175,9 +178,12 @@ def _against(
     return "no_parallel_service" if running else None
 
 
-def _clients(desk: Desk, client: str) -> tuple[str, ...]:
-    """The client first, then the rest of the family."""
-    return tuple(dict.fromkeys((client, *desk.families.get(client, ()))))
+def _clients(desk: Desk, referred: str, *, whole: bool = False) -> tuple[str, ...]:
+    """The client, or the members of the family that is referred; ``whole``: with the family."""
+    if referred in desk.families:
+        return desk.families[referred]
+    rest = desk.family_of.get(referred, ()) if whole else ()
+    return tuple(dict.fromkeys((referred, *rest)))
 
 
 def _seat(asked: SeatAsked, component: Component, level: Level) -> Seat:

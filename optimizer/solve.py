@@ -23,6 +23,8 @@ from optimizer.windows import Windows
 SMALL = 1500
 """Pairs times days up to which the exact model is tried first."""
 EXACT_SHARE = 0.7
+EXACT_THREADS = 8
+"""CP-SAT proves nothing with fewer: its linear relaxations run from here on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +124,7 @@ class _Search:
 
     def _effort(self, seconds: float) -> Effort:
         work = float(self.work) if self.work is not None else None
-        return Effort(max(0.1, seconds), self.seed, 1 if work else 2, work)
+        return Effort(max(0.1, seconds), self.seed, EXACT_THREADS, work)
 
     def _prove(self) -> bool:
         found = solve_exact(

@@ -21,7 +21,7 @@ from optimizer.model import Part
 FEWEST, MOST = 2, 8
 LEFT_OUT_SHARE = 0.5
 """Share of windows opened around a need left out."""
-WINDOW_SECONDS = 4.0
+WINDOW_SECONDS = 3.0
 WINDOW_WORK = 2.0
 """CP-SAT's deterministic time for one window."""
 
