@@ -42,6 +42,8 @@ class Change:
     facts: Mapping[str, Fact] = field(default_factory=dict)
     size: int = 0
     """Minutes, days or people, as the kind counts."""
+    then: "Change | None" = None
+    """A second change that is needed as well."""
 
 
 @dataclass(frozen=True, slots=True)
