@@ -1,0 +1,1 @@
+"""What users do, each trip from beginning to end: no printing, no rules, no clock."""

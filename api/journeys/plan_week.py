@@ -1,0 +1,118 @@
+"""Plan a week: file in, checked and explained roster out."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+from api.exports.planned_week import PlannedWeek
+from api.exports.roster_xlsx import headings_read_back, sheets_read_back
+from api.imports.roster_file import meetings_of, read_roster_file
+from api.journeys.open_week import OpenedWeek, open_week
+from domain.finding import Finding
+from domain.session import Meeting
+from optimizer.check import check
+from optimizer.explain import explain_left_out
+from optimizer.policy import default_policy
+from optimizer.problem import Problem
+from optimizer.solve import Stop, Told, solve
+
+Stage = Literal["reading", "planning", "explaining", "writing"]
+Engine = Literal["auto", "exact", "windows"]
+Begun = Callable[[Stage], None]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanAsked:
+    """What somebody asks for when planning a week."""
+
+    path: Path
+    """Workbook or CSV folder."""
+    monday: date
+    today: date
+    seconds: int = 60
+    seed: int = 1
+    engine: Engine = "auto"
+    travel: Path | None = None
+    """The provider's own matrix of ways."""
+    start: Path | None = None
+    """A roster to start from; None: what is published of this week."""
+    work: int | None = None
+    """Windows to solve instead of the clock: the same roster on every machine."""
+
+
+def plan_week(
+    asked: PlanAsked,
+    *,
+    begun: Begun | None = None,
+    told: Told | None = None,
+    stop: Stop | None = None,
+) -> tuple[PlannedWeek | None, list[Finding]]:
+    """The roster of a week with its reasons; None, and every finding, where a file has errors.
+
+    ``begun`` hears of each stage, ``told`` of the search's progress; ``stop`` ends the search
+    and keeps the best so far. The roster is checked once more before it is handed out.
+    """
+    begin = begun or (lambda _: None)
+    begin("reading")
+    opened, findings = open_week(asked.path, asked.monday, asked.travel)
+    if opened is None:
+        return None, findings
+    start, faults = _start_from(asked.start, opened.problem)
+    findings += faults
+    if faults:
+        return None, findings
+    begin("planning")
+    return _solve(asked, opened, start, begin, told, stop), findings
+
+
+def _solve(
+    asked: PlanAsked,
+    opened: OpenedWeek,
+    start: tuple[Meeting, ...],
+    begin: Begun,
+    told: Told | None,
+    stop: Stop | None,
+) -> PlannedWeek:
+    problem, policy = opened.problem, default_policy()
+    result = solve(
+        problem,
+        policy,
+        asked.seconds,
+        asked.seed,
+        start,
+        told=told,
+        stop=stop,
+        work=asked.work,
+        engine=asked.engine,
+    )
+    meetings = result.roster.meetings
+    faults = check(problem, policy, meetings).faults
+    if faults:
+        message = f"a roster with faults was about to be handed out: {faults[:3]}"
+        raise AssertionError(message)
+    begin("explaining")
+    return PlannedWeek(
+        provider=opened.provider,
+        problem=problem,
+        policy=policy,
+        result=result,
+        reasons=explain_left_out(problem, policy, meetings),
+        kept_out=opened.kept_out,
+        printed_on=asked.today,
+        seconds_asked=asked.seconds,
+    )
+
+
+def _start_from(path: Path | None, problem: Problem) -> tuple[tuple[Meeting, ...], list[Finding]]:
+    """The meetings to start from: those of a file, else those published of this week."""
+    if path is None:
+        return tuple(problem.published.values()), []
+    file, faults = read_roster_file(path, headings_read_back(), sheets_read_back())
+    if file is None:
+        return (), faults
+    if file.monday != problem.monday:
+        facts = {"week": file.monday.isoformat(), "expected": problem.monday.isoformat()}
+        return (), [Finding("roster_file.other_week", file.name, facts)]
+    return meetings_of(file, problem)
