@@ -16,7 +16,6 @@ from optimizer.limit import (
     Limits,
     NeedSum,
     PairSum,
-    Visits,
     WorkerDays,
     WorkerSum,
 )
@@ -25,6 +24,7 @@ from optimizer.problem import Problem
 from optimizer.roster import RuleCost
 from optimizer.rules import COUNT_RULES, PAIR_RULES, ROSTER_RULES, START_RULES
 from optimizer.tables import Ints, Tables, make_tables, units
+from optimizer.visits import Visits, visits_of
 
 Missed = tuple[str, Sequence[str], Ints]
 """A rule, whom each figure is about, and the units missed."""
@@ -86,60 +86,6 @@ def misses(t: Tables, meetings: Sequence[Meeting]) -> Iterator[Missed]:
     for roster_rule in ROSTER_RULES:
         found = roster_rule(t, v)
         yield roster_rule.__name__, found.about, found.missed
-
-
-def visits_of(t: Tables, meetings: Sequence[Meeting]) -> Visits:
-    """Columns of a roster. Raises KeyError on a need or worker that the problem does not know."""
-    need = np.array([t.need_row[m.need] for m in meetings], np.int64)
-    start = np.array([m.start for m in meetings], np.int64)
-    rows: list[tuple[int, int, int]] = []
-    missing = np.zeros(len(meetings), np.int64)
-    for k, (row, held) in enumerate(zip(need.tolist(), meetings, strict=True)):
-        seats = int(t.need_seat[row + 1] - t.need_seat[row])
-        team = held.workers
-        missing[k] = abs(seats - len(team)) + len(team) - len(set(team))
-        first = int(t.need_seat[row])
-        rows += [(k, first + rank, t.worker_row[who]) for rank, who in enumerate(team[:seats])]
-    meeting, seat, worker = np.array(rows, np.int64).reshape(-1, 3).T
-    return _in_order(t, need, start, missing, meeting, seat, worker)
-
-
-def _in_order(
-    t: Tables,
-    need: Ints,
-    start: Ints,
-    missing: Ints,
-    at: Ints,
-    seat: Ints,
-    worker: Ints,
-) -> Visits:
-    order = np.lexsort((seat, need[at], start[at], worker))
-    at, seat, worker = at[order], seat[order], worker[order]
-    begin = start[at]
-    route = worker * 7 + begin // 1440
-    place = t.place_of(need[at], worker)
-    home = t.worker_home[worker]
-    opens = np.ones(len(at), np.bool_)
-    opens[1:] = route[1:] != route[:-1]
-    closes = np.ones(len(at), np.bool_)
-    closes[:-1] = opens[1:]
-    before = np.where(opens, home, np.roll(place, 1))
-    return Visits(
-        meeting_need=need,
-        meeting_start=start,
-        meeting_missing=missing,
-        need=need[at],
-        seat=seat,
-        worker=worker,
-        start=begin,
-        end=begin + t.need_minutes[need[at]],
-        place=place,
-        way_in=t.minutes[before, place].astype(np.int64),
-        way_out=np.where(closes, t.minutes[place, home], 0).astype(np.int64),
-        route=route,
-        first=np.flatnonzero(opens),
-        last=np.flatnonzero(closes),
-    )
 
 
 def over_limit(limit: Limits, t: Tables, v: Visits) -> Ints:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from threading import Event, Thread
 
 from ortools.sat.python import cp_model
 
@@ -9,6 +10,7 @@ from optimizer.choices import Choices
 from optimizer.columns import Columns
 from optimizer.model import Model, Part, whole_week
 from optimizer.order import add_order
+from optimizer.solution import hint, read
 
 Improved = Callable[[Choices, int, int], None]
 """Told of each better roster: choices, cost, bound."""
@@ -40,9 +42,10 @@ def solve_exact(
     start: Choices,
     effort: Effort,
     improved: Improved | None = None,
+    stop: Callable[[], bool] | None = None,
 ) -> Solved:
     """The cheapest roster of the week, or the best in time, from a roster to start with."""
-    return solve_part(c, whole_week(c, start), effort, improved)
+    return solve_part(c, whole_week(c, start), effort, improved, stop)
 
 
 def solve_part(
@@ -50,18 +53,24 @@ def solve_part(
     part: Part,
     effort: Effort,
     improved: Improved | None = None,
+    stop: Callable[[], bool] | None = None,
 ) -> Solved:
     """The same for a part of the week; costs and bounds are of the whole roster."""
     model = Model(c, part)
     model.build()
     add_order(model)
     model.minimise()
-    model.hint(part.standing)
-    return run(model, effort, improved)
+    hint(model, part.standing)
+    return run(model, effort, improved, stop)
 
 
-def run(model: Model, effort: Effort, improved: Improved | None = None) -> Solved:
-    """Solve a model as it is."""
+def run(
+    model: Model,
+    effort: Effort,
+    improved: Improved | None = None,
+    stop: Callable[[], bool] | None = None,
+) -> Solved:
+    """Solve a model as it is; ``stop`` is asked ten times a second."""
     solver = cp_model.CpSolver()
     solver.parameters.max_time_in_seconds = effort.seconds
     solver.parameters.num_workers = effort.threads
@@ -69,20 +78,32 @@ def run(model: Model, effort: Effort, improved: Improved | None = None) -> Solve
     if effort.work is not None:
         solver.parameters.max_deterministic_time = effort.work
         solver.parameters.interleave_search = effort.threads > 1
-    status = solver.solve(model.cp, _Teller(model, improved) if improved else None)
+    ended = Event()
+    watch = Thread(target=_watch, args=(solver, stop, ended), daemon=True)
+    if stop is not None:
+        watch.start()
+    try:
+        status = solver.solve(model.cp, _Teller(model, improved) if improved else None)
+    finally:
+        ended.set()
     if status == cp_model.MODEL_INVALID:
         message = f"the model of the week is invalid: {model.cp.validate()}"
         raise RuntimeError(message)
-    seconds = solver.wall_time
-    if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-        return Solved(None, None, round(solver.best_objective_bound), proven=False, seconds=seconds)
+    found = status in (cp_model.OPTIMAL, cp_model.FEASIBLE)
     return Solved(
-        model.read(solver) if model.timed else None,
-        round(solver.objective_value),
+        read(model, solver) if found and model.timed else None,
+        round(solver.objective_value) if found else None,
         round(solver.best_objective_bound),
         proven=status == cp_model.OPTIMAL,
-        seconds=seconds,
+        seconds=solver.wall_time,
     )
+
+
+def _watch(solver: cp_model.CpSolver, stop: Callable[[], bool], ended: Event) -> None:
+    while not ended.wait(0.1):
+        if stop():
+            solver.stop_search()
+            return
 
 
 class _Teller(cp_model.CpSolverSolutionCallback):
@@ -95,7 +116,7 @@ class _Teller(cp_model.CpSolverSolutionCallback):
     def on_solution_callback(self) -> None:
         """Read the roster and tell."""
         self._improved(
-            self._model.read(self),
+            read(self._model, self),
             round(self.objective_value),
             round(self.best_objective_bound),
         )

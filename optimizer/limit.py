@@ -12,6 +12,7 @@ from typing import Protocol
 import numpy as np
 
 from optimizer.tables import Ints, Tables
+from optimizer.visits import Visits
 
 NO_LIMIT = 1 << 40
 """More than any week can use."""
@@ -118,54 +119,6 @@ class StartRule(Protocol):
 
     def __call__(self, t: Tables, need: Ints, start: Ints, /) -> Ints:
         """Units missed."""
-
-
-@dataclass(frozen=True)
-class Visits:
-    """A roster as columns: meetings, and one row per seat taken, in route order.
-
-    Rows are sorted by (worker, start, need). ``leave`` and ``arrive`` are the minutes of
-    the way before a row (from home or the meeting before) and after it when it is the
-    last of its route (0 otherwise).
-    """
-
-    meeting_need: Ints
-    meeting_start: Ints
-    meeting_missing: Ints
-    """Seats too few or too many, plus workers repeated."""
-    need: Ints
-    seat: Ints
-    worker: Ints
-    start: Ints
-    end: Ints
-    place: Ints
-    way_in: Ints
-    way_out: Ints
-    route: Ints
-    """worker * 7 + day."""
-    first: Ints
-    """Position of the first row of each route."""
-    last: Ints
-
-    @property
-    def route_worker(self) -> Ints:
-        """Worker of each route that has meetings."""
-        return self.worker[self.first]
-
-    @property
-    def route_day(self) -> Ints:
-        """Weekday of each route that has meetings."""
-        return self.route[self.first] % 7
-
-    @property
-    def leave(self) -> Ints:
-        """Minute of the week at which each route leaves home."""
-        return self.start[self.first] - self.way_in[self.first]
-
-    @property
-    def home(self) -> Ints:
-        """Minute of the week at which each route is back home."""
-        return self.end[self.last] + self.way_out[self.last]
 
 
 @dataclass(frozen=True)

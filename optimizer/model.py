@@ -11,10 +11,10 @@ import numpy as np
 from ortools.sat.python import cp_model
 
 from domain.session import DAY_MINUTES, WEEK_DAYS
-from optimizer.check import visits_of
-from optimizer.choices import LEFT_OUT, Choices, meetings_of, option_at
+from optimizer.choices import Choices, meetings_of, option_at
 from optimizer.columns import Columns
 from optimizer.counters import MUST
+from optimizer.visits import visits_of
 
 Linear = cp_model.LinearExprT
 
@@ -235,13 +235,13 @@ class Model:
             bond = int(c.rows.bond[row])
             if c.rows.bond_known[bond] or bond in self.bonds_made:
                 continue
-            if bond not in self._bond:
-                self._bond[bond] = self.cp.new_bool_var(f"bond {bond}")
-                self.uses[int(c.rows.bond_counter[bond])].append((1, self._bond[bond]))
-            self.cp.add_implication(literal, self._bond[bond])
+            if bond not in self.bonds:
+                self.bonds[bond] = self.cp.new_bool_var(f"bond {bond}")
+                self.uses[int(c.rows.bond_counter[bond])].append((1, self.bonds[bond]))
+            self.cp.add_implication(literal, self.bonds[bond])
 
     def __post_init__(self) -> None:
-        self._bond: dict[int, cp_model.IntVar] = {}
+        self.bonds: dict[int, cp_model.IntVar] = {}
 
     def _add_days(self) -> None:
         """A route is used when something lies on it."""
@@ -288,44 +288,6 @@ class Model:
                 under = self.cp.new_int_var(0, least, f"under {k}")
                 self.cp.add(under >= least - used)
                 self.cost.append(int(price) * under)
-
-    def hint(self, chosen: Choices) -> None:
-        """Start from a roster."""
-        c, t = self.c, self.c.tables
-        for need, served in self.served.items():
-            start = int(chosen.start[need])
-            self.cp.add_hint(served, start >= 0)
-            option = option_at(c, need, start) if start >= 0 else -1
-            for o in range(int(c.need_opt[need]), int(c.need_opt[need + 1])):
-                self.cp.add_hint(self.option[o], o == option)
-            if start >= 0 and self.timed:
-                self.cp.add_hint(self.start[need], start)
-        seats = {
-            (int(chosen.pair[seat]), int(chosen.start[t.seat_need[seat]]) // DAY_MINUTES)
-            for seat in np.flatnonzero(chosen.pair >= 0).tolist()
-        }
-        for key, literal in self.taken.items():
-            self.cp.add_hint(literal, key in seats)
-        met = {
-            int(bond)
-            for pair, _ in seats
-            for bond in c.rows.bond[c.rows.bond_at[pair] : c.rows.bond_at[pair + 1]]
-        }
-        for bond, literal in self._bond.items():
-            self.cp.add_hint(literal, bond in met)
-
-    def read(self, solver: cp_model.CpSolver | cp_model.CpSolverSolutionCallback) -> Choices:
-        """The roster of a solution."""
-        c, t = self.c, self.c.tables
-        chosen = self.part.standing.copy()
-        for need, served in self.served.items():
-            on = bool(solver.value(served))
-            chosen.start[need] = solver.value(self.start[need]) if on else LEFT_OUT
-            chosen.pair[t.need_seat[need] : t.need_seat[need + 1]] = LEFT_OUT
-        for (pair, _), literal in self.taken.items():
-            if solver.value(literal):
-                chosen.pair[c.pair_seat[pair]] = pair
-        return chosen
 
 
 def whole_week(c: Columns, standing: Choices) -> Part:

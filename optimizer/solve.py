@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -23,6 +23,9 @@ from optimizer.windows import Windows
 SMALL = 1500
 """Pairs times days up to which the exact model is tried first."""
 EXACT_SHARE = 0.7
+BOUND_SHARE = 0.1
+NO_CLOCK = 3600.0
+"""Seconds, where work and not the clock ends an engine."""
 EXACT_THREADS = 8
 """CP-SAT proves nothing with fewer: its linear relaxations run from here on."""
 
@@ -93,8 +96,6 @@ class _Search:
         proven = self._prove() if exact else False
         if not proven and engine != "exact":
             self._improve()
-        elif not proven:
-            self.bound = find_bound(self.c, max(1.0, self._left()))
         return self._result(proven=proven)
 
     def _sound(self, chosen: Choices) -> Choices:
@@ -127,24 +128,27 @@ class _Search:
         return Effort(max(0.1, seconds), self.seed, EXACT_THREADS, work)
 
     def _prove(self) -> bool:
-        found = solve_exact(
-            self.c, self.chosen, self._effort(self._left() * EXACT_SHARE), self._tell_exact
-        )
-        self._note("exact", found.seconds, found.cost, found.bound)
+        """Bound the week by counting, then solve it whole."""
+        limit = self._left() * BOUND_SHARE if self.work is None else NO_CLOCK
+        self.bound = find_bound(self.c, limit)
+        self._note("bound", self.bound.seconds, None, self.bound.cost)
+        share = self._left() * EXACT_SHARE if self.work is None else NO_CLOCK
+        found = solve_exact(self.c, self.chosen, self._effort(share), self._tell_exact, self.stop)
         if found.chosen is not None and found.cost is not None and found.cost <= self.cost:
             self.chosen, self.cost = found.chosen, found.cost
-        self.bound = Bound(max(0, found.bound), 0, found.seconds)
+        self._note("exact", found.seconds, found.cost, found.bound)
+        self.bound = replace(self.bound, cost=max(found.bound, self.bound.cost))
         return found.proven
 
     def _tell_exact(self, chosen: Choices, cost: int, bound: int) -> None:
-        self.bound = Bound(max(bound, self.bound.cost), self.bound.left_out, 0.0)
+        self.bound = replace(self.bound, cost=max(bound, self.bound.cost))
         self._tell(chosen, cost)
 
     def _improve(self) -> None:
         """Windows on one core, the bound on the other."""
         begun = time.perf_counter()
         windows = Windows(self.c, self.chosen, self.cost, self.seed)
-        limit = max(1.0, self._left() * 0.8) if self.work is None else 3600.0
+        limit = max(1.0, self._left() * 0.8) if self.work is None else NO_CLOCK
         with ThreadPoolExecutor(1) as pool:
             bounding: Future[Bound] = pool.submit(find_bound, self.c, limit)
             windows.improve(
@@ -154,8 +158,7 @@ class _Search:
                 by_work=self.work is not None,
             )
             found = bounding.result()
-        best = max(found.cost, self.bound.cost)
-        self.bound = Bound(best, max(found.left_out, self.bound.left_out), found.seconds)
+        self.bound = _better(found, self.bound)
         self.chosen, self.cost = windows.chosen, windows.cost
         spent = time.perf_counter() - begun
         name = f"windows ({windows.solved} solved, {windows.gained} better"
@@ -166,8 +169,8 @@ class _Search:
     def _enough(self, windows: Windows, bounding: "Future[Bound]") -> bool:
         if self.work is not None:
             return windows.solved >= self.work
-        if bounding.done() and self.bound.seconds == 0.0:
-            self.bound = bounding.result()
+        if bounding.done():
+            self.bound = _better(bounding.result(), self.bound)
         return self._over() or windows.cost <= self.bound.cost
 
     def _tell(self, chosen: Choices, cost: int) -> None:
@@ -201,3 +204,9 @@ class _Search:
             seed=self.seed,
             log=tuple(self.log),
         )
+
+
+def _better(one: Bound, other: Bound) -> Bound:
+    """Two bounds of the same week hold both."""
+    cost, left_out = max(one.cost, other.cost), max(one.left_out, other.left_out)
+    return Bound(cost, left_out, one.seconds)

@@ -2,8 +2,9 @@
 
 import numpy as np
 
-from optimizer.limit import Misses, Visits
+from optimizer.limit import Misses
 from optimizer.tables import Tables
+from optimizer.visits import Visits
 
 
 def client_free(t: Tables, visits: Visits) -> Misses:

@@ -5,9 +5,10 @@ Source: working-time law, 11 hours.
 
 import numpy as np
 
-from optimizer.limit import Misses, Visits
+from optimizer.limit import Misses
 from optimizer.lookups import NEVER, last_free
 from optimizer.tables import Tables
+from optimizer.visits import Visits
 
 
 def daily_rest(t: Tables, visits: Visits) -> Misses:

@@ -1,7 +1,8 @@
 """Every seat of a meeting has exactly one worker, and no worker has two of them."""
 
-from optimizer.limit import Misses, Visits
+from optimizer.limit import Misses
 from optimizer.tables import Tables
+from optimizer.visits import Visits
 
 
 def full_team(t: Tables, visits: Visits) -> Misses:

@@ -2,8 +2,9 @@
 
 import numpy as np
 
-from optimizer.limit import Misses, Visits
+from optimizer.limit import Misses
 from optimizer.tables import Ints, Tables
+from optimizer.visits import Visits
 
 
 def weights(t: Tables) -> Ints:

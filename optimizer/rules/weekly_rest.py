@@ -5,9 +5,10 @@
 
 import numpy as np
 
-from optimizer.limit import Misses, Visits
+from optimizer.limit import Misses
 from optimizer.lookups import NEVER, last_free, next_shift
 from optimizer.tables import Tables
+from optimizer.visits import Visits
 
 
 def weekly_rest(t: Tables, visits: Visits) -> Misses:
