@@ -135,6 +135,11 @@ PHRASES: Mapping[str, Names] = {
         "Пример книги: {path} (работников {workers}, клиентов {clients}).",
         "Sample workbook: {path} ({workers} workers, {clients} clients).",
     ),
+    "faults_first": Names(
+        "Parandage vead ja kontrollige uuesti.",
+        "Исправьте ошибки и проверьте снова.",
+        "Mend the faults and check again.",
+    ),
     "need_served": Names(
         "{need} on kavas: {whom}, {moment}.",
         "{need} есть в плане: {whom}, {moment}.",

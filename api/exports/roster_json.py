@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from api.exports.planned_week import PlannedWeek
+from api.exports.reasons import Reason
 from api.exports.roster_view import CostLine, LeftOut, RosterView
 from domain.session import DAY_MINUTES
 from domain.words import write_time
@@ -88,13 +89,25 @@ def left_out_document(one: LeftOut) -> Json:
         "minutes": one.minutes,
         "priority": one.priority,
         "deadline": one.deadline.isoformat() if one.deadline else None,
-        "reason": one.reason.sentence,
-        "counts": list(one.reason.counts),
+        **reason_document(one.reason),
+    }
+
+
+def reason_document(reason: Reason) -> Json:
+    """Why a need is left out, in sentences."""
+    return {
+        "reason": reason.sentence,
+        "counts": list(reason.counts),
         "nearest": [
-            {"candidate": near.sentence, "would_miss": list(near.misses)}
-            for near in one.reason.nearest
+            {
+                "who": near.who,
+                "day": near.when.isoformat() if near.when else None,
+                "start": write_time(near.start) if near.when else None,
+                "would_miss": list(near.misses),
+            }
+            for near in reason.nearest
         ],
-        "change": one.reason.change,
+        "change": reason.change,
     }
 
 

@@ -16,11 +16,12 @@ from optimizer.check import check
 from optimizer.explain import explain_left_out
 from optimizer.policy import default_policy
 from optimizer.problem import Problem
-from optimizer.solve import Stop, Told, solve
+from optimizer.solve import Told, solve
 
 Stage = Literal["reading", "planning", "explaining", "writing"]
 Engine = Literal["auto", "exact", "windows"]
 Begun = Callable[[Stage], None]
+Stop = Callable[[], bool]
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,11 @@ class WrittenWeek:
     calendars: tuple[Path, ...]
     view: RosterView
 
+    @property
+    def calendars_folder(self) -> Path:
+        """Where the calendars are."""
+        return self.folder / CALENDARS
+
 
 def write_week(week: PlannedWeek, language: Language, out: Path) -> WrittenWeek:
     """Write ``roster.html``, ``roster.xlsx``, ``roster.json`` and one calendar for each worker.
