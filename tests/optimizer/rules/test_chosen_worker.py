@@ -21,10 +21,15 @@ def chose(*workers: str | None) -> list[dict[str, Any]]:
 
 def test_a_client_who_chose_nobody_gets_anybody() -> None:
     assert both_say(a_problem()) == {}
+    nobody = a_case(workers=({}, {}), clients=chose(None, "w9"))
+    assert both_say(nobody, [a_meeting(workers=["w2"])]) == {}
+    assert removed_pairs(RULE, nobody) == [0]
 
 
 def test_another_worker_than_the_chosen_one_breaks_this_rule_alone() -> None:
     assert both_say(a_case(workers=({}, {}), clients=chose("w2"))) == {RULE: 1}
+    second = [a_meeting(workers=["w2"])]
+    assert both_say(a_case(workers=({}, {}), clients=chose("w1")), second) == {RULE: 1}
 
 
 @pytest.mark.parametrize(

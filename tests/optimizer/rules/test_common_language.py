@@ -86,6 +86,13 @@ def test_a_group_with_a_language_of_its_own_has_no_interpreter(level: Cefr, miss
     assert removed_pairs(RULE, problem) == [missed]
 
 
+@pytest.mark.parametrize(("level", "missed"), [(Cefr.A2, 1), (Cefr.B1, 0)])
+def test_the_first_language_of_the_alphabet_can_be_a_groups_own(level: Cefr, missed: int) -> None:
+    need = {"group": "g1", "language": "ar"}
+    problem = a_case(workers=(speaks(ar=level, et=Cefr.C2),), need=need)
+    assert both_say(problem).get(RULE, 0) == missed
+
+
 def test_a_group_whose_language_nobody_names_is_missed() -> None:
     assert both_say(a_case(need={"group": "g1", "language": "fi"}))[RULE] == 1
 

@@ -52,6 +52,17 @@ def test_each_wish_counts_and_of_a_groups_members_none(
         assert pair_price(problem, with_price(RULE)) == 7 * missed
 
 
+@pytest.mark.parametrize("asked", list(Gender))
+@pytest.mark.parametrize("has", list(Gender))
+def test_any_gender_can_be_asked_for(asked: Gender, has: Gender) -> None:
+    missed = int(asked is not has)
+    of_client = a_case(workers=({"gender": has},), clients=({"asks_gender": asked},))
+    of_need = a_case(workers=({"gender": has},), need={"gender": asked})
+    for problem in (of_client, of_need):
+        assert both_say(problem) == ({RULE: 1} if missed else {})
+        assert removed_pairs(RULE, problem) == [missed]
+
+
 def test_the_clients_own_gender_is_no_wish() -> None:
     assert both_say(a_case(clients=({"gender": MALE},))) == {}
 

@@ -72,3 +72,4 @@ def test_both_ends_of_an_absence_are_included() -> None:
 
 def test_of_a_family_another_rule_speaks() -> None:
     assert both_say(a_group(3, away("c2"), group=None)) == {"client_present": 1}
+    assert both_say(a_case(absences=away("c1"))) == {"client_present": 1}

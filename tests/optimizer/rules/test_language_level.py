@@ -70,6 +70,9 @@ def test_where_an_interpreter_is_needed_this_rule_is_silent() -> None:
     given: dict[str, Any] = {"workers": (speaks(et=Cefr.B1),), "interpreter_minutes": {"uk": 60}}
     assert both_say(a_case(clients=clients, **given)) == {"interpreter": 1}
     assert both_say(a_case(clients=clients[:1], **given)) == {RULE: 1}
+    arabic = ({"languages": ("ar",), "interpreter": True},)
+    given["interpreter_minutes"] = {"ar": 60}
+    assert both_say(a_case(clients=arabic, **given)) == {"interpreter": 1}
 
 
 @pytest.mark.parametrize(("level", "missed"), [(Cefr.C1, 0), (Cefr.B2, 1), (Cefr.A1, 1)])
@@ -78,6 +81,9 @@ def test_in_a_group_its_own_language_is_spoken_well(level: Cefr, missed: int) ->
     clients = ({"languages": ("et",)}, {"languages": ("uk",)})
     need = {"group": "g1", "language": "ru"}
     assert both_say(a_case(workers=(languages,), clients=clients, need=need)).get(RULE, 0) == missed
+    first = speaks(ar=level, et=Cefr.C2)
+    of_the_alphabet = a_case(workers=(first,), need=need | {"language": "ar"})
+    assert both_say(of_the_alphabet).get(RULE, 0) == missed
 
 
 def test_a_seat_that_need_not_talk_asks_for_no_level() -> None:

@@ -64,16 +64,18 @@ def test_the_same_worker_at_another_time_is_the_same_worker() -> None:
 
 
 def test_what_is_published_of_one_need_does_not_hold_the_next() -> None:
+    seats = (a_seat(), a_seat())
     needs = (
-        a_need("n1", seats=(a_seat(), a_seat())),
-        a_need("n2", component="support"),
+        a_need("n1", seats=seats),
+        a_need("n2", component="support", seats=seats),
         a_need("n3", component="respite"),
     )
     problem = a_problem(
-        workers=(a_worker("w1"), a_worker("w2")),
+        workers=(a_worker("w1"), a_worker("w2"), a_worker("w3")),
         needs=needs,
-        published={"n2": a_meeting("n2", workers=["w1"])},
+        published={"n2": a_meeting("n2", workers=["w1", "w2", "w3"])},
     )
-    assert removed_pairs(RULE, problem, without_price(RULE)) == [0, 0, 1, 0]
-    assert both_say(problem, [a_meeting("n2", workers=["w2"])])[RULE] == 1
-    assert RULE not in both_say(problem, [a_meeting("n3", workers=["w2"])])
+    assert removed_pairs(RULE, problem, without_price(RULE)) == [0, 0, 2, 2, 0]
+    assert both_say(problem, [a_meeting("n2", workers=["w2", "w3"])])[RULE] == 2
+    for unheld in (a_meeting("n1", workers=["w2", "w1"]), a_meeting("n3")):
+        assert RULE not in both_say(problem, [unheld])

@@ -73,6 +73,13 @@ def test_a_seat_without_a_subject_asks_for_no_training(trainings: tuple[Training
     assert pair_days(problem) == ALL
 
 
+def test_beside_a_trained_colleague_a_seat_without_a_subject_takes_the_untrained() -> None:
+    problem = a_case(workers=({}, {"trainings": ()}), seats=({}, {"subject": None}))
+    assert both_say(problem, [a_meeting(workers=["w1", "w2"])]) == {}
+    assert both_say(problem, [a_meeting(workers=["w2", "w1"])]) == {RULE: 1}
+    assert removed_pairs(RULE, problem) == [1, 0]
+
+
 def test_each_seat_asks_for_its_own_subject() -> None:
     peer, support = training(None, None), training(None, None, "support")
     workers = ({"trainings": (peer,)}, {"trainings": (support,)})
