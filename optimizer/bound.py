@@ -12,6 +12,7 @@ from optimizer.choices import nothing_chosen
 from optimizer.columns import Columns
 from optimizer.model import Linear, Model, Node, whole_week
 from optimizer.relaxation import bound_of
+from optimizer.watch import Stop
 
 
 @dataclass(frozen=True)
@@ -23,18 +24,18 @@ class Bound:
     seconds: float
 
 
-def find_bound(c: Columns, seconds: float) -> Bound:
+def find_bound(c: Columns, seconds: float, stop: Stop | None = None) -> Bound:
     """First the fewest needs left out, then the lowest cost under that."""
     begun = time.perf_counter()
     counting = _relaxed(c)
     many = len(counting.served)
     counting.cp.minimize(many - sum(counting.served.values()))
-    fewest = max(0, bound_of(counting.cp, seconds / 2) or 0)
+    fewest = max(0, bound_of(counting.cp, seconds / 2, stop) or 0)
     costing = _relaxed(c)
     costing.cp.add(sum(costing.served.values()) <= many - fewest)
     costing.minimise()
     left = seconds - (time.perf_counter() - begun)
-    cost = max(0, bound_of(costing.cp, max(left, seconds / 4)) or 0)
+    cost = max(0, bound_of(costing.cp, max(left, seconds / 4), stop) or 0)
     return Bound(cost, fewest, time.perf_counter() - begun)
 
 

@@ -12,11 +12,15 @@ from optimizer.columns import Columns
 MOST_STARTS = 24
 """Starts tried for a team: the earliest and the latest of each gap, no more than these."""
 
+ROUNDS = 4
+"""Times that what is left out is tried again, while that helps."""
 REBATE = 1000
 """More than promised minutes give back for one meeting: keeps pruning from being greedy."""
 
 Way = tuple[int, int, list[int]]
 """Cost, start, pairs."""
+Sides = dict[int, tuple[int, Obstacles]]
+"""Start -> what the need's side costs and breaks there."""
 
 
 def construct(c: Columns, start: Choices | None = None) -> Choices:
@@ -24,11 +28,18 @@ def construct(c: Columns, start: Choices | None = None) -> Choices:
     board = Board(c)
     if start is not None:
         board.put_all(start)
-    for need in _by_difficulty(c):
-        if board.chosen.start[need] < 0:
-            best = best_way(board, need)
-            if best is not None and best[0] < int(c.need_price[need]):
-                board.put(need, best[1], best[2])
+    order = _by_difficulty(c)
+    for _ in range(ROUNDS):
+        before = int((board.chosen.start < 0).sum())
+        for need in order:
+            if board.chosen.start[need] < 0:
+                best = best_way(board, need)
+                if best is not None and best[0] < int(c.need_price[need]):
+                    board.put(need, best[1], best[2])
+                else:
+                    make_room(board, need)
+        if int((board.chosen.start < 0).sum()) == before:
+            break
     return board.chosen
 
 
@@ -57,21 +68,69 @@ def _best_single(board: Board, need: int, seats: range) -> Way | None:
     """One seat: each worker's own gaps."""
     c, seat = board.c, seats[0]
     best: Way | None = None
-    sides: dict[int, tuple[int, Obstacles]] = {}
+    sides: Sides = {}
     for option in range(int(c.need_opt[need]), int(c.need_opt[need + 1])):
         for pair in range(int(c.seat_pair[seat]), int(c.seat_pair[seat + 1])):
-            if not c.pair_days[pair] >> int(c.opt_day[option]) & 1:
-                continue
-            for start in set(_edges(board, need, int(c.pair_worker[pair]), option)):
-                if start not in sides:
-                    sides[start] = board.price_of_need(need, start)
-                side, obstacles = sides[start]
-                if obstacles or (best and side + int(c.pair_price[pair]) >= best[0] + REBATE):
-                    continue
-                cost, obstacles = board.price_of_seat(seat, pair, start)
-                if not obstacles and (best is None or (side + cost, start) < best[:2]):
-                    best = (side + cost, start, [pair])
+            if c.pair_days[pair] >> int(c.opt_day[option]) & 1:
+                best = _cheaper(board, need, pair, option, sides, best)
     return best
+
+
+def _cheaper(
+    board: Board, need: int, pair: int, option: int, sides: Sides, best: Way | None
+) -> Way | None:
+    """The best way so far, or a cheaper one by this pair in this option."""
+    c = board.c
+    seat, price = int(c.pair_seat[pair]), int(c.pair_price[pair])
+    for start in sorted(set(_edges(board, need, int(c.pair_worker[pair]), option))):
+        if start not in sides:
+            sides[start] = board.price_of_need(need, start)
+        side, obstacles = sides[start]
+        if obstacles or (best is not None and side + price >= best[0] + REBATE):
+            continue
+        cost, obstacles = board.price_of_seat(seat, pair, start)
+        if not obstacles and (best is None or (side + cost, start) < best[:2]):
+            best = (side + cost, start, [pair])
+    return best
+
+
+def make_room(board: Board, need: int) -> bool:
+    """Serve a need by holding one other meeting elsewhere, where the two together pay."""
+    c, t = board.c, board.c.tables
+    seats = range(int(t.need_seat[need]), int(t.need_seat[need + 1]))
+    if len(seats) != 1:
+        return False
+    for option in range(int(c.need_opt[need]), int(c.need_opt[need + 1])):
+        day = int(c.opt_day[option])
+        for pair in range(int(c.seat_pair[seats[0]]), int(c.seat_pair[seats[0] + 1])):
+            if not c.pair_days[pair] >> day & 1:
+                continue
+            route = board.routes.get(int(c.pair_worker[pair]) * WEEK_DAYS + day, [])
+            for other in [stop[3] for stop in route]:
+                if int(t.need_seat[other + 1] - t.need_seat[other]) == 1 and _swap(
+                    board, need, (pair, option), other
+                ):
+                    return True
+    return False
+
+
+def _swap(board: Board, need: int, at: tuple[int, int], other: int) -> bool:
+    """Take ``other`` out, put the need in there, and ``other`` where it is cheapest."""
+    t, chosen = board.c.tables, board.chosen
+    start, pair = int(chosen.start[other]), int(chosen.pair[t.need_seat[other]])
+    board.take_out(other)
+    side, _ = board.price_of_need(other, start)
+    before = side + board.price_of_seat(int(t.need_seat[other]), pair, start)[0]
+    way = _cheaper(board, need, at[0], at[1], {}, None)
+    if way is not None:
+        board.put(need, way[1], way[2])
+        back = best_way(board, other)
+        if back is not None and way[0] + back[0] - before < int(board.c.need_price[need]):
+            board.put(other, back[1], back[2])
+            return True
+        board.take_out(need)
+    board.put(other, start, [pair])
+    return False
 
 
 def _best_team(board: Board, need: int, seats: range) -> Way | None:

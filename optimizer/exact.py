@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from threading import Event, Thread
 
 from ortools.sat.python import cp_model
 
@@ -11,6 +10,7 @@ from optimizer.columns import Columns
 from optimizer.model import Model, Part, whole_week
 from optimizer.order import add_order
 from optimizer.solution import hint, read
+from optimizer.watch import Stop, watching
 
 Improved = Callable[[Choices, int, int], None]
 """Told of each better roster: choices, cost, bound."""
@@ -42,7 +42,7 @@ def solve_exact(
     start: Choices,
     effort: Effort,
     improved: Improved | None = None,
-    stop: Callable[[], bool] | None = None,
+    stop: Stop | None = None,
 ) -> Solved:
     """The cheapest roster of the week, or the best in time, from a roster to start with."""
     return solve_part(c, whole_week(c, start), effort, improved, stop)
@@ -53,7 +53,7 @@ def solve_part(
     part: Part,
     effort: Effort,
     improved: Improved | None = None,
-    stop: Callable[[], bool] | None = None,
+    stop: Stop | None = None,
 ) -> Solved:
     """The same for a part of the week; costs and bounds are of the whole roster."""
     model = Model(c, part)
@@ -68,9 +68,9 @@ def run(
     model: Model,
     effort: Effort,
     improved: Improved | None = None,
-    stop: Callable[[], bool] | None = None,
+    stop: Stop | None = None,
 ) -> Solved:
-    """Solve a model as it is; ``stop`` is asked ten times a second."""
+    """Solve a model as it is."""
     solver = cp_model.CpSolver()
     solver.parameters.max_time_in_seconds = effort.seconds
     solver.parameters.num_workers = effort.threads
@@ -78,14 +78,8 @@ def run(
     if effort.work is not None:
         solver.parameters.max_deterministic_time = effort.work
         solver.parameters.interleave_search = effort.threads > 1
-    ended = Event()
-    watch = Thread(target=_watch, args=(solver, stop, ended), daemon=True)
-    if stop is not None:
-        watch.start()
-    try:
+    with watching(stop, solver.stop_search):
         status = solver.solve(model.cp, _Teller(model, improved) if improved else None)
-    finally:
-        ended.set()
     if status == cp_model.MODEL_INVALID:
         message = f"the model of the week is invalid: {model.cp.validate()}"
         raise RuntimeError(message)
@@ -97,13 +91,6 @@ def run(
         proven=status == cp_model.OPTIMAL,
         seconds=solver.wall_time,
     )
-
-
-def _watch(solver: cp_model.CpSolver, stop: Callable[[], bool], ended: Event) -> None:
-    while not ended.wait(0.1):
-        if stop():
-            solver.stop_search()
-            return
 
 
 class _Teller(cp_model.CpSolverSolutionCallback):

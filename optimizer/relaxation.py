@@ -12,6 +12,9 @@ from typing import Any
 from ortools.math_opt import model_pb2
 from ortools.math_opt.python import mathopt
 from ortools.sat.python import cp_model
+from ortools.util.python.solve_interrupter import SolveInterrupter
+
+from optimizer.watch import Stop, watching
 
 UNBOUNDED = 1 << 60
 """CP-SAT's open ends lie beyond this."""
@@ -47,7 +50,11 @@ class _Rows:
         self.upper.append(upper - constant)
 
 
-def bound_of(model: cp_model.CpModel, seconds: float) -> int | None:
+def bound_of(
+    model: cp_model.CpModel,
+    seconds: float,
+    stop: Stop | None = None,
+) -> int | None:
     """A lower bound of a model's objective, None when none was found in time.
 
     Raises ValueError on constraints that are neither linear nor implications: those
@@ -56,7 +63,14 @@ def bound_of(model: cp_model.CpModel, seconds: float) -> int | None:
     parameters = mathopt.SolveParameters(
         time_limit=timedelta(seconds=seconds), relative_gap_tolerance=SLACK
     )
-    result = mathopt.solve(_as_program(model), mathopt.SolverType.HIGHS, params=parameters)
+    interrupter = SolveInterrupter()
+    with watching(stop, interrupter.interrupt):
+        result = mathopt.solve(
+            _as_program(model),
+            mathopt.SolverType.HIGHS,
+            params=parameters,
+            interrupter=interrupter,
+        )
     bound = result.best_objective_bound()
     return ceil(bound - SLACK * max(1.0, abs(bound))) if isfinite(bound) else None
 

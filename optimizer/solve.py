@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from threading import Event
 
 import numpy as np
 
@@ -18,6 +19,7 @@ from optimizer.policy import Policy
 from optimizer.problem import Problem
 from optimizer.roster import EngineRun, Result, Roster, Status
 from optimizer.tables import make_tables
+from optimizer.watch import Stop
 from optimizer.windows import Windows
 
 SMALL = 1500
@@ -41,7 +43,6 @@ class Progress:
 
 
 Told = Callable[[Progress], None]
-Stop = Callable[[], bool]
 
 
 def solve(
@@ -130,7 +131,7 @@ class _Search:
     def _prove(self) -> bool:
         """Bound the week by counting, then solve it whole."""
         limit = self._left() * BOUND_SHARE if self.work is None else NO_CLOCK
-        self.bound = find_bound(self.c, limit)
+        self.bound = find_bound(self.c, limit, self.stop)
         self._note("bound", self.bound.seconds, None, self.bound.cost)
         share = self._left() * EXACT_SHARE if self.work is None else NO_CLOCK
         found = solve_exact(self.c, self.chosen, self._effort(share), self._tell_exact, self.stop)
@@ -150,13 +151,18 @@ class _Search:
         windows = Windows(self.c, self.chosen, self.cost, self.seed)
         limit = max(1.0, self._left() * 0.8) if self.work is None else NO_CLOCK
         with ThreadPoolExecutor(1) as pool:
-            bounding: Future[Bound] = pool.submit(find_bound, self.c, limit)
-            windows.improve(
-                lambda: self._enough(windows, bounding),
-                self._tell,
-                self._left,
-                by_work=self.work is not None,
-            )
+            done = Event()
+            stop = done.is_set if self.work is None else self.stop
+            bounding: Future[Bound] = pool.submit(find_bound, self.c, limit, stop)
+            try:
+                windows.improve(
+                    lambda: self._enough(windows, bounding),
+                    self._tell,
+                    self._left,
+                    by_work=self.work is not None,
+                )
+            finally:
+                done.set()
             found = bounding.result()
         self.bound = _better(found, self.bound)
         self.chosen, self.cost = windows.chosen, windows.cost
@@ -168,7 +174,7 @@ class _Search:
 
     def _enough(self, windows: Windows, bounding: "Future[Bound]") -> bool:
         if self.work is not None:
-            return windows.solved >= self.work
+            return windows.solved >= self.work or (self.stop is not None and self.stop())
         if bounding.done():
             self.bound = _better(bounding.result(), self.bound)
         return self._over() or windows.cost <= self.bound.cost

@@ -74,7 +74,7 @@ class Windows:
                 WINDOW_WORK,
             )
             begun = time.perf_counter()
-            found = solve_part(self.c, part, effort)
+            found = solve_part(self.c, part, effort, stop=until)
             self.solved += 1
             quick = found.proven and (by_work or time.perf_counter() - begun < WINDOW_SECONDS / 4)
             step = 0.1 if quick else 0.0 if found.proven else -0.3
