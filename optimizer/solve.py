@@ -136,7 +136,8 @@ class _Search:
         share = self._left() * EXACT_SHARE if self.work is None else NO_CLOCK
         found = solve_exact(self.c, self.chosen, self._effort(share), self._tell_exact, self.stop)
         if found.chosen is not None and found.cost is not None and found.cost <= self.cost:
-            self.chosen, self.cost = found.chosen, found.cost
+            self.chosen = found.chosen
+            self.cost = self._checked().cost
         self._note("exact", found.seconds, found.cost, found.bound)
         self.bound = replace(self.bound, cost=max(found.bound, self.bound.cost))
         return found.proven

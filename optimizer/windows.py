@@ -15,7 +15,7 @@ import numpy as np
 from optimizer.check import check_tables
 from optimizer.choices import Choices, meetings_of
 from optimizer.columns import Columns
-from optimizer.exact import Effort, solve_part
+from optimizer.exact import Effort, Solved, solve_part
 from optimizer.model import Part
 
 FEWEST, MOST = 2, 8
@@ -79,21 +79,27 @@ class Windows:
             quick = found.proven and (by_work or time.perf_counter() - begun < WINDOW_SECONDS / 4)
             step = 0.1 if quick else 0.0 if found.proven else -0.3
             self.size = min(MOST, max(FEWEST, self.size + step))
-            if found.chosen is None or found.cost is None or found.cost >= self.cost:
-                if found.chosen is not None and found.cost == self.cost:
-                    self.chosen = found.chosen
-                continue
-            if self._is_sound(found.chosen, found.cost):
-                self.chosen, self.cost = found.chosen, found.cost
-                self.gained += 1
-                told(self.chosen, self.cost)
+            cost = self._cost_if_sound(found)
+            if found.chosen is not None and cost is not None and cost <= self.cost:
+                better = cost < self.cost
+                self.chosen, self.cost = found.chosen, cost
+                self.gained += better
+                if better:
+                    told(self.chosen, self.cost)
 
-    def _is_sound(self, chosen: Choices, cost: int) -> bool:
-        """Whether the check finds no fault and the same cost; a roster that fails is not kept."""
-        checked = check_tables(self.c.tables, meetings_of(self.c, chosen))
-        sound = not checked.faults and checked.cost == cost
-        self.discarded += not sound
-        return sound
+    def _cost_if_sound(self, found: Solved) -> int | None:
+        """What the check says a window costs; None where it finds a fault or a dearer roster.
+
+        A search that is stopped may hold a roster that is cheaper than it knows: misses are
+        only bounded from below in the model.
+        """
+        if found.chosen is None or found.cost is None:
+            return None
+        checked = check_tables(self.c.tables, meetings_of(self.c, found.chosen))
+        if checked.faults or checked.cost > found.cost:
+            self.discarded += 1
+            return None
+        return checked.cost
 
     def _window(self) -> Part | None:
         """A window around a need left out, a worker, or a client with several workers."""
