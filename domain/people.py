@@ -97,7 +97,7 @@ class Speaks:
 
 @dataclass(frozen=True, slots=True)
 class Shift:
-    """Hours on one weekday (0 = Monday) in which a worker may be called upon; minutes of the day."""
+    """Hours on a weekday (0 = Monday) in which a worker may be called upon; minutes of the day."""
 
     weekday: int
     start: int
@@ -156,7 +156,7 @@ class Client:
     home: str
     """Place id."""
     languages: tuple[str, ...]
-    """Languages the client understands, the best first."""
+    """Languages the client understands, the best first; at least one."""
     themes: frozenset[str] = frozenset()
     gender: Gender = Gender.OTHER
     born: date | None = None

@@ -5,7 +5,7 @@ that no hour is planned that cannot be billed.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -40,7 +40,8 @@ def build_problem(
     past = [p for p in provider.published if p.day < monday]
     now = [p for p in provider.published if monday <= p.day < monday + timedelta(days=WEEK_DAYS)]
     published = _match(needs, now, monday)
-    needs = [_pinned(need, published) for need in needs]
+    staff = {worker.id for worker in provider.workers}
+    needs = [_pinned(need, published, staff) for need in needs]
     problem = Problem(
         monday=monday,
         workers=provider.workers,
@@ -113,13 +114,14 @@ def _match(needs: Iterable[Need], rows: Iterable[PublishedMeeting], monday: date
     return found
 
 
-def _pinned(need: Need, published: Published) -> Need:
-    """The need with the pins that its published line asks to keep."""
+def _pinned(need: Need, published: Published, staff: Collection[str]) -> Need:
+    """The need with the pins that its published line asks to keep; who has left is no pin."""
     meeting, keep = published.get(need.id, (None, frozenset[str]()))
     if meeting is None:
         return need
     if "worker" in keep and len(meeting.workers) == len(need.seats):
-        need = replace(need, pinned_workers=meeting.workers)
+        pins = tuple(who if who in staff else None for who in meeting.workers)
+        need = replace(need, pinned_workers=pins)
     if "time" in keep:
         need = replace(need, pinned_start=meeting.start)
     return need

@@ -199,8 +199,9 @@ def _ask_pair_rules(
         days, ok = _days_left(days, missed)
         np.add.at(removed[:, k], seat[~ok], 1)
         seat, worker, days, price = seat[ok], worker[ok], days[ok], price[ok]
+    wanted = days > 0
     days = days & shift_days[worker]
-    ok = days > 0
+    ok = (days > 0) | ~wanted
     np.add.at(removed[:, -1], seat[~ok], 1)
     seat, worker, days, price = seat[ok], worker[ok], days[ok], price[ok]
     order = np.lexsort((worker, price, seat))

@@ -168,7 +168,8 @@ def usual_worker(look: Look, chair: Chair) -> int:
     if chair.number != 0 or not chair.clients:
         return 0
     whom = chair.need.group or chair.clients[0].id
-    came = look.problem.usual.get((whom, chair.need.component), ())
+    usual = look.problem.usual.get((whom, chair.need.component), ())
+    came = [worker for worker in usual if worker in look.workers]
     return 1 if came and chair.worker.id not in came else 0
 
 
@@ -184,7 +185,8 @@ def published_worker(look: Look, chair: Chair) -> int:
     published = look.problem.published.get(chair.need.id)
     if published is None or chair.number >= len(published.workers):
         return 0
-    return 1 if published.workers[chair.number] != chair.worker.id else 0
+    was = published.workers[chair.number]
+    return 1 if was in look.workers and was != chair.worker.id else 0
 
 
 OF_ONE_SEAT: tuple[Callable[[Look, Chair], int], ...] = (

@@ -79,3 +79,8 @@ def test_what_is_published_of_one_need_does_not_hold_the_next() -> None:
     assert both_say(problem, [a_meeting("n2", workers=["w2", "w3"])])[RULE] == 2
     for unheld in (a_meeting("n1", workers=["w2", "w1"]), a_meeting("n3")):
         assert RULE not in both_say(problem, [unheld])
+
+
+def test_a_published_worker_who_has_left_is_nobody_to_keep() -> None:
+    problem = a_case(published={"n1": a_meeting(workers=("gone",))})
+    assert both_say(problem) == {}

@@ -60,3 +60,10 @@ def test_the_second_seat_is_anybodys() -> None:
     assert both_say(problem, [a_meeting(workers=["w2", "w1"])]) == {}
     assert both_say(problem, [a_meeting(workers=["w1", "w2"])]) == {RULE: 1}
     assert removed_pairs(RULE, problem, without_price(RULE)) == [2, 0]
+
+
+def test_a_usual_worker_who_has_left_is_nobody_to_keep() -> None:
+    need = a_case().needs[0]
+    usual = {(need.clients[0], need.component): ("gone",)}
+    problem = a_case(usual=usual)
+    assert both_say(problem) == {}
