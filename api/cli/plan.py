@@ -18,6 +18,9 @@ from api.journeys.plan_week import PlanAsked, Stage, plan_week
 from api.journeys.write_week import WrittenWeek, write_week
 from domain.finding import Finding
 
+MOST_WARNINGS = 5
+"""Those who plan see a few; ``import`` lists all."""
+
 
 @dataclass(frozen=True)
 class Planned:
@@ -58,7 +61,7 @@ def show_planned(
     if screen.as_json:
         screen.give({"ok": True, **document_of(screen, planned)})
         return
-    screen.warn(planned.findings)
+    screen.warn(planned.findings, MOST_WARNINGS)
     console = screen.out
     show_week(console, week, view, full=full)
     reason = next((one for one in week.reasons if one.need == why), None)

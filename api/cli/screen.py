@@ -14,7 +14,7 @@ from api.exports.phrases import phrase
 from api.exports.roster_json import write_json
 from api.journeys.open_week import forgives
 from domain.finding import Finding
-from domain.words import Language
+from domain.words import Language, say
 
 CLEAN, FAULTS, BAD_INPUT, INTERRUPTED = 0, 1, 2, 130
 NARROWEST = 100
@@ -47,11 +47,11 @@ class Screen:
         """Print the one JSON object."""
         sys.stdout.write(write_json(document))
 
-    def warn(self, findings: Iterable[Finding]) -> None:
-        """List what was forgiven, beside what was asked for; JSON has it inside."""
+    def warn(self, findings: Iterable[Finding], most: int | None = None) -> None:
+        """List what was forgiven (``most`` of it), beside what was asked for; JSON has it all."""
         forgiven = [one for one in findings if forgives(one)]
         if forgiven and not self.as_json:
-            self._list("warnings", "yellow", forgiven)
+            self._list("warnings", "yellow", forgiven, most)
 
     def refuse(self, findings: list[Finding]) -> NoReturn:
         """List every error (and warning) and end: nothing was written."""
@@ -74,11 +74,16 @@ class Screen:
             self.aside.print(f"[red]{escape(text)}")
         raise typer.Exit(BAD_INPUT)
 
-    def _list(self, heading: str, colour: str, findings: list[Finding]) -> None:
+    def _list(
+        self, heading: str, colour: str, findings: list[Finding], most: int | None = None
+    ) -> None:
         title = phrase(self.language, heading)
         self.aside.print(f"[bold {colour}]{title}: {len(findings)}")
-        for one in findings:
+        for one in findings[:most]:
             self.aside.print(f"  {escape(say_finding(self.language, one))}")
+        if most is not None and len(findings) > most:
+            more = say(self.language, "why.more", count=len(findings) - most)
+            self.aside.print(f"  {escape(more)}: tugiplaan import")
 
 
 def findings_document(findings: Iterable[Finding], language: Language) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from rich import box
 from rich.console import Console
 from rich.markup import escape
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -24,6 +25,7 @@ from domain.words import (
 
 SEEN_ALREADY = ("three_party", "first_meeting", "group", "remote")
 """Marks that component, client or place say as well."""
+INDENT = (0, 0, 0, 3)
 READ_BY_EYE = 12
 """Workers up to whom every meeting is printed unasked."""
 
@@ -165,10 +167,10 @@ def _show_one(console: Console, language: Language, one: LeftOut) -> None:
         due = f" {say(language, 'roster.deadline')}: {write_day(language, one.deadline)}."
     head = Text.assemble((f"{one.code} {one.whom}", "bold"), f" ({one.need}) {one.component_name}.")
     console.print(head.append(due, style="red" if one.pressing else ""))
-    console.print(Text(f"   {one.reason.sentence}"))
-    for near in one.reason.nearest[:1]:
-        console.print(Text(f"   {near.sentence} {_misses(language, near)}"))
-    console.print(Text(f"   {one.reason.change}"))
+    said = [one.reason.sentence]
+    said += [f"{near.sentence} {_misses(language, near)}" for near in one.reason.nearest[:1]]
+    for line in (*said, one.reason.change):
+        console.print(Padding(Text(line), INDENT))
 
 
 def _misses(language: Language, near: Nearest) -> str:

@@ -1,0 +1,72 @@
+"""Write docs/reference/command-line.md from the commands: ``python -m docs.build_command_line``."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import typer
+
+from api.cli.main import app
+
+PAGE = Path(__file__).parent / "reference" / "command-line.md"
+TOP = """\
+# The command line
+
+Written by `docs/build_command_line.py` from what `--help` says; change the commands, not this page.
+
+Every command speaks Estonian, Russian or English: `--language et|ru|en`, or once for all in the
+environment variable `TUGIPLAAN_LANGUAGE`. Every command but `--version` gives one JSON object with
+`--json` on standard output and nothing else there; its `ok` says whether all went well. Bars,
+warnings and errors go to standard error; a bar shows only on a terminal.
+
+## Exit codes
+
+| Code | Means |
+|---|---|
+| 0 | All went well. `roster`: a roster without faults was written, whatever had to be left out. |
+| 1 | `check`: the roster has faults. |
+| 2 | The input cannot be used: every error was listed, nothing was written. Also: a wrong option. |
+| 130 | Ended by Ctrl-C before there was a roster (or by a second one); nothing was written. |
+
+The first Ctrl-C while a roster is being made ends the search and keeps the best roster so far.
+
+"""
+
+
+def build_page() -> str:
+    """The whole page, as it must stand in the repository."""
+    group = typer.main.get_command(app)
+    context = typer.Context(group, info_name="tugiplaan")
+    commands: dict[str, Any] = getattr(group, "commands", {})
+    parts = [_command(name, command, context) for name, command in commands.items()]
+    return TOP + "\n".join(parts)
+
+
+def _command(name: str, command: Any, context: Any) -> str:
+    own = typer.Context(command, info_name=name, parent=context)
+    arguments = [p for p in command.get_params(own) if p.param_type_name == "argument"]
+    usage = " ".join(_names(p)[0] if p.required else f"[{_names(p)[0]}]" for p in arguments)
+    line = " ".join(filter(None, ("tugiplaan", name, usage, "[OPTIONS]")))
+    rows = "\n".join(_rows(command, own))
+    about = (command.help or "").strip()
+    head = "| Argument or option | Meaning | Default |\n|---|---|---|"
+    return f"## `tugiplaan {name}`\n\n`{line}`\n\n{about}\n\n{head}\n{rows}\n"
+
+
+def _rows(command: Any, context: Any) -> Iterator[str]:
+    for parameter in command.get_params(context):
+        names = ", ".join(f"`{name}`" for name in _names(parameter))
+        default = parameter.default
+        shown = "" if default in (None, False, ...) else f"`{default}`"
+        yield f"| {names} | {parameter.help or ''} | {shown} |"
+
+
+def _names(parameter: Any) -> list[str]:
+    """An option's names, or what an argument is called in the line of usage."""
+    if parameter.param_type_name == "argument":
+        return [parameter.metavar or parameter.name.upper()]
+    return [*parameter.opts]
+
+
+if __name__ == "__main__":
+    PAGE.write_text(build_page(), "utf-8")
