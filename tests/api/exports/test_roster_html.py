@@ -1,6 +1,7 @@
 import re
 from dataclasses import replace
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -41,6 +42,21 @@ def test_the_page_shows_every_meeting_without_errors_or_sideways_scrolling(
     assert wide <= screen
     assert found == wanted
     assert boxes == visible == len(wanted)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_longest_words_of_every_language_fit_a_telephone(
+    browser: Browser, small_week: SmallWeek, tmp_path: Path, language: Language
+) -> None:
+    file = tmp_path / "roster.html"
+    file.write_text(
+        write_page(small_week.planned, view_week(small_week.planned, language)), "utf-8"
+    )
+    page = browser.new_page(viewport={"width": 390, "height": 900})
+    page.goto(file.as_uri())
+    wide, screen = page.evaluate(WIDTHS)
+    page.close()
+    assert wide <= screen == 390
 
 
 def test_headings_do_not_skip_a_level_and_cells_have_heads(
