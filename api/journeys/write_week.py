@@ -94,6 +94,7 @@ def _written_before(data: Path) -> frozenset[str]:
     """Names of calendars that the roster in the folder wrote; only names, never ways elsewhere."""
     try:
         names = json.loads(data.read_text("utf-8"))["calendars"]
-        return frozenset(n for n in names if Path(n).name == n and n.endswith(".ics"))
+        texts = (name for name in names if isinstance(name, str) and name.endswith(".ics"))
+        return frozenset(name for name in texts if Path(name).name == name)
     except (OSError, ValueError, KeyError, TypeError):
         return frozenset()
