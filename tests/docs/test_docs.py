@@ -17,7 +17,7 @@ from tests.docs.pages import DOCS, HOUSE, README, read_fences
 from tests.docs.typed import PROGRAM, Typed, Written, fits, read_installs, read_steps
 
 PAGES = (README, *sorted(DOCS.glob("tutorial/*.md")), *sorted(DOCS.glob("how-to/*.md")))
-MOST_SECONDS = 5
+MOST_SECONDS = 3
 """Longest search in a test: pages may give a search more."""
 SEARCHES = ("roster", "demo")
 BEFOREHAND = "provider.xlsx"
