@@ -1,17 +1,19 @@
 """The smallest change that would serve a need: proposed from what stands in the way, then tried.
 
-Nothing is proposed that was not served in a trial. Kinds come in the order of how little
-they ask; within a kind, the smallest.
+Nothing is proposed that was not served in a trial. Fewer changes come first, then kinds in
+the order of how little they ask; within a kind, the smallest.
 """
 
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import reduce
 
 from domain.finding import Fact
 from domain.people import (
     Cefr,
-    Client,
     Contract,
+    Gender,
     Level,
     LivedExperience,
     Shift,
@@ -19,136 +21,258 @@ from domain.people import (
     Training,
     Worker,
 )
-from domain.session import DAY_MINUTES, WEEK_DAYS, Asked, Need, Window
-from optimizer.proposals import PROPOSERS, Proposal, with_client, with_need
-from optimizer.trial import Trial, serves
-from optimizer.why import Change, Obstacle
+from domain.session import DAY_MINUTES, WEEK_DAYS, Asked, Meeting, Need, Seat, Window
+from optimizer.proposals import PROPOSERS, Lack, Proposal, change_need
+from optimizer.trial import Trial, Week, serves, trial_of
+from optimizer.why import Change
 
 EARLIEST, LATEST = 8 * 60, 19 * 60
 """Starts that a client could be asked to accept, minutes of the day."""
+MOST_TRIED = 8
+"""Workers with whom a change of one kind is tried, those who need the least of it."""
 NEWCOMER = "?"
 NONE = "change.none"
-OF_BUDGETS = ("units_left", "euros_left")
-"""Rules that speak of a need whoever comes: what they ask stands in every way."""
+
+KINDS = (
+    "change.accept_interpreter",
+    "change.interpreter_minutes",
+    "change.release_pin",
+    "change.renew_training",
+    "change.longer_shift",
+    "change.shift_on_day",
+    "change.longer_day",
+    "change.more_contract_minutes",
+    "change.one_more_client",
+    "change.one_more_day",
+    "change.farther_reach",
+    "change.another_supporter",
+    "change.other_than_chosen",
+    "change.extend_units",
+    "change.raise_ceiling",
+    "change.higher_level",
+    "change.wider_window",
+    "change.another_day",
+    "change.hire",
+)
+"""Kinds of changes, those that ask the least first."""
+
+BUDGETS: Mapping[str, tuple[str, str]] = {
+    "units_left": ("change.extend_units", "minutes"),
+    "euros_left": ("change.raise_ceiling", "cents"),
+}
+"""Rules that speak of a need whoever comes, the change that helps, and its unit."""
+
+
+def raise_budgets(week: Week, need: Need, day: int) -> Proposal | None:
+    """Every referral and ceiling that a meeting on that day would pass, raised to just enough.
+
+    What is overspent already has to be made good first. None where nothing is short.
+    """
+    more: dict[str, int] = {}
+    changes = []
+    for rule, (kind, fact) in BUDGETS.items():
+        own = dict.fromkeys(use.budget for use in need.uses if use.budget in week.budgets)
+        for budget in [week.budgets[name] for name in own if week.policy.price(rule) is None]:
+            short = _taken(week, budget.id, budget.days) - budget.left
+            short += sum(use.amount for use in need.uses if use.budget == budget.id)
+            if budget.rule == rule and budget.days >> day & 1 and short > 0:
+                more[budget.id] = short
+                whom = week.clients.get(budget.client)
+                facts: dict[str, Fact] = {"client": whom.name if whom else budget.client}
+                changes.append(Change(kind, {**facts, fact: short}, short))
+
+    def changed(trial: Trial) -> Trial:
+        budgets = tuple(replace(b, left=b.left + more.get(b.id, 0)) for b in trial.problem.budgets)
+        return replace(trial, problem=replace(trial.problem, budgets=budgets))
+
+    return Proposal(tuple(changes), changed) if changes else None
+
+
+def _taken(week: Week, budget: str, days: int) -> int:
+    """What the meetings that stand take of a budget on the days that count."""
+    return sum(
+        use.amount
+        for meeting in week.by_budget.get(budget, ())
+        if days >> meeting.start // DAY_MINUTES & 1
+        for use in week.needs[meeting.need].uses
+        if use.budget == budget
+    )
+
+
+@dataclass(frozen=True)
+class Hurdle:
+    """Workers who could take a need on a day, but for what they lack (budgets left aside)."""
+
+    workers: frozenset[str]
+    day: int
+    lacks: tuple[Lack, ...]
+
+
+Attempt = tuple[Proposal, frozenset[str]]
+"""A proposal, and the workers with whom it is tried."""
 
 
 def smallest_change(
-    near: Trial,
-    wide: Trial,
-    single: Iterable[tuple[str, Obstacle]],
-    spent: Iterable[Obstacle] = (),
+    week: Week, name: str, hurdles: Iterable[Hurdle], could: frozenset[str]
 ) -> Change:
-    """The first proposal that serves the need.
+    """The smallest change under which the need is served beside the meetings that stand.
 
-    ``single`` are workers with one obstacle each, ``near`` a trial with them, ``wide`` one
-    with everybody who could come at another time. ``spent`` budgets stand in every way:
-    they are raised first, and what else is needed follows as ``Change.then``.
+    ``could`` are the workers who might come on some day of the week.
     """
-    for obstacle in spent:
-        propose = PROPOSERS[obstacle.rule]
-        raised = propose(near, *_about(near), obstacle)
-        wider = propose(wide, *_about(wide), obstacle)
-        if raised is None or wider is None:
-            continue
-        if serves(wider.trial) is not None:
-            return raised.change
-        rest = smallest_change(raised.trial, wider.trial, single)
-        if rest.kind == NONE:
-            return rest
-        return replace(raised.change, then=rest)
-    for proposal in (*_by_kind(near, single), *_of_time(wide), _hire(near)):
-        held = serves(proposal.trial)
-        if held is not None:
-            start = held.start % DAY_MINUTES
-            day = held.start // DAY_MINUTES
-            late: dict[str, dict[str, Fact]] = {
-                "change.wider_window": {"weekday": day, "start": start},
-                "change.another_day": {"weekday": day},
-            }
-            facts = {**proposal.change.facts, **late.get(proposal.change.kind, {})}
-            return replace(proposal.change, facts=facts)
-    return Change(NONE, {"need": near.need})
+    need = week.needs[name]
+    attempts = [
+        *_of_hurdles(week, need, hurdles),
+        *((proposal, could) for proposal in _of_time(week, need)),
+        *((proposal, could) for proposal in _of_newcomers(week, need)),
+    ]
+    tried: Counter[str] = Counter()
+    for proposal, workers in sorted(attempts, key=_size):
+        kind = proposal.changes[-1].kind
+        tried[kind] += 1
+        if tried[kind] <= MOST_TRIED:
+            changes = _served(week, name, proposal, workers)
+            if changes:
+                return reduce(lambda then, first: replace(first, then=then), reversed(changes))
+    return Change(NONE, {"need": name})
 
 
-def _about(trial: Trial) -> tuple[Worker, Client, Need]:
-    """Anybody, the need's first client, and the need."""
-    need = next(n for n in trial.problem.needs if n.id == trial.need)
-    client = next(c for c in trial.problem.clients if c.id == need.clients[0])
-    return trial.problem.workers[0], client, need
-
-
-def _by_kind(trial: Trial, single: Iterable[tuple[str, Obstacle]]) -> list[Proposal]:
-    """One proposal per kind, the smallest, in the order of ``PROPOSERS``."""
-    workers = {worker.id: worker for worker in trial.problem.workers}
-    clients = {client.id: client for client in trial.problem.clients}
-    need = next(n for n in trial.problem.needs if n.id == trial.need)
-    order = {rule: k for k, rule in enumerate(PROPOSERS)}
-    best: dict[str, tuple[int, int, Proposal]] = {}
-    for who, obstacle in single:
-        proposer = PROPOSERS.get(obstacle.rule)
-        client = clients[need.clients[0]]
-        found = proposer(trial, workers[who], client, need, obstacle) if proposer else None
-        if found is not None:
-            kind, size = found.change.kind, found.change.size
-            if kind not in best or size < best[kind][1]:
-                best[kind] = (order[obstacle.rule], size, found)
-    return [proposal for _, _, proposal in sorted(best.values(), key=lambda b: b[:2])]
-
-
-def _of_time(trial: Trial) -> Iterator[Proposal]:
-    """Another time of the same days, then another day."""
-    need = next(n for n in trial.problem.needs if n.id == trial.need)
-    if need.pinned_start is not None or not need.windows:
-        return
-    client = next(c for c in trial.problem.clients if c.id == need.clients[0])
-    days = sorted({window.weekday for window in need.windows})
-    wide = tuple(Window(d * DAY_MINUTES + EARLIEST, d * DAY_MINUTES + LATEST) for d in days)
-    yield Proposal(
-        Change("change.wider_window", {"client": client.name}, 1),
-        with_need(trial, replace(need, windows=wide)),
+def _size(attempt: Attempt) -> tuple[bool, int, int, int]:
+    changes = attempt[0].changes
+    kind = changes[-1].kind
+    return (
+        kind == KINDS[-1],
+        len(changes),
+        KINDS.index(kind),
+        sum(change.size for change in changes),
     )
+
+
+def _served(
+    week: Week, name: str, proposal: Proposal, workers: frozenset[str]
+) -> tuple[Change, ...]:
+    """The changes, as small as the meeting found needs them; none where nothing is served."""
+    held = serves(proposal.changed(trial_of(week, name, workers)))
+    if held is None:
+        return ()
+    if proposal.settle is None:
+        return proposal.changes
+    settled = proposal.settle(held)
+    again = serves(settled.changed(trial_of(week, name, held.workers)))
+    return settled.changes if again else ()
+
+
+def _of_hurdles(week: Week, need: Need, hurdles: Iterable[Hurdle]) -> Iterator[Attempt]:
+    """One attempt per workers and changes, for whoever lacks one thing (or money) alone."""
+    budgets = {day: raise_budgets(week, need, day) for day in range(WEEK_DAYS)}
+    seen = set()
+    for hurdle in hurdles:
+        proposal = budgets[hurdle.day]
+        if len(hurdle.lacks) == 1:
+            propose = PROPOSERS.get(hurdle.lacks[0].rule)
+            found = propose(week, need, hurdle.lacks[0]) if propose else None
+            proposal = found.after(proposal) if found else None
+        if proposal is not None and len(hurdle.lacks) <= 1:
+            asked = tuple((c.kind, *c.facts.values()) for c in proposal.changes)
+            if (hurdle.workers, asked) not in seen:
+                seen.add((hurdle.workers, asked))
+                yield proposal, hurdle.workers
+
+
+def _cheapest_budgets(week: Week, need: Need, days: Iterable[int]) -> Proposal | None:
+    """What has to be raised on the day that asks the least; None where a day asks nothing."""
+    found = [raise_budgets(week, need, day) for day in days]
+    short = [proposal for proposal in found if proposal is not None]
+    if len(short) < len(found):
+        return None
+    return min(short, key=lambda p: (len(p.changes), sum(c.size for c in p.changes)), default=None)
+
+
+def _of_time(week: Week, need: Need) -> Iterator[Proposal]:
+    """No lock; another time of the same days; another day."""
+    days = sorted({window.weekday for window in need.windows})
+    if need.pinned_start is not None or any(need.pinned_workers):
+        free = change_need(lambda n: replace(n, pinned_workers=(), pinned_start=None))
+        release = Proposal((Change("change.release_pin", {"need": need.id}, 1),), free)
+        yield release.after(_cheapest_budgets(week, need, days))
+    if need.pinned_start is not None or not days:
+        return
     first = min(w.start % DAY_MINUTES for w in need.windows)
     last = max(w.end % DAY_MINUTES for w in need.windows)
-    every = tuple(
-        Window(day * DAY_MINUTES + first, day * DAY_MINUTES + last) for day in range(WEEK_DAYS)
-    )
-    yield Proposal(
-        Change("change.another_day", {"need": need.id}, 1),
-        with_need(trial, replace(need, windows=every)),
+    other = [day for day in range(WEEK_DAYS) if day not in days]
+    names = ", ".join(client.name for client in week.clients_of(need))
+    yield _at_another_time(
+        "change.wider_window", {"client": names}, days, (EARLIEST, LATEST)
+    ).after(_cheapest_budgets(week, need, days))
+    yield _at_another_time("change.another_day", {"need": need.id}, other, (first, last)).after(
+        _cheapest_budgets(week, need, other)
     )
 
 
-def _hire(trial: Trial) -> Proposal:
-    """A new colleague who has what the hardest seat asks for."""
-    need = next(n for n in trial.problem.needs if n.id == trial.need)
-    clients = [c for c in trial.problem.clients if c.id in need.clients]
-    themes = sorted({theme for client in clients for theme in client.themes})
-    languages = [need.language] if need.language else [c.languages[0] for c in clients]
-    monday = trial.problem.monday
+def _at_another_time(
+    kind: str, facts: Mapping[str, Fact], days: Sequence[int], hours: tuple[int, int]
+) -> Proposal:
+    """Starts in these hours of these days beside those that suit; at last the start found."""
+
+    def with_windows(more: tuple[Window, ...]) -> Callable[[Trial], Trial]:
+        return change_need(lambda n: replace(n, windows=(*n.windows, *more)))
+
+    def settle(meeting: Meeting) -> Proposal:
+        day, start = divmod(meeting.start, DAY_MINUTES)
+        change = Change(kind, {**facts, "weekday": day, "start": start}, 1)
+        return Proposal((change,), with_windows((Window(meeting.start, meeting.start),)))
+
+    wide = tuple(Window(d * DAY_MINUTES + hours[0], d * DAY_MINUTES + hours[1]) for d in days)
+    return Proposal((Change(kind, facts, 1),), with_windows(wide), settle)
+
+
+def _of_newcomers(week: Week, need: Need) -> Iterator[Proposal]:
+    """A new colleague for one seat or another."""
+    home = need.place or next(iter(week.problem.travel.ids), None)
+    days = sorted({window.weekday for window in need.windows})
+    if home is not None and days:
+        for seat in dict.fromkeys(need.seats):
+            yield _hire(week, need, seat, home).after(_cheapest_budgets(week, need, days))
+
+
+def _hire(week: Week, need: Need, seat: Seat, home: str) -> Proposal:
+    """A colleague who lives where the need is and has what a seat asks for."""
+    clients = week.clients_of(need)
+    asks = seat.experience is not Asked.NOBODYS
+    themes = sorted({theme for client in clients for theme in client.themes}) if asks else []
+    spoken = [need.language] if need.language else [x for c in clients for x in c.languages[:1]]
+    languages = list(dict.fromkeys(spoken if seat.talks else []))
+    wishes = [need.gender, *(c.asks_gender for c in clients if need.group is None)]
+    gender = next((wish for wish in wishes if wish is not None), None)
     newcomer = Worker(
         id=NEWCOMER,
         name=NEWCOMER,
-        roles=need.seats[0].roles,
+        roles=seat.roles,
         contract=Contract.MANDATE,
-        home=need.place or trial.problem.travel.ids[0],
-        trainings=tuple(
-            Training(seat.subject, Level.GROUPS, monday) for seat in need.seats if seat.subject
-        ),
+        home=home,
+        trainings=(Training(seat.subject, seat.level or Level.BESIDE, week.problem.monday),)
+        if seat.subject
+        else (),
         experiences=tuple(LivedExperience(theme, severe=True) for theme in themes),
-        languages=tuple(Speaks(language, Cefr.C2) for language in dict.fromkeys(languages)),
-        gender=need.gender or clients[0].asks_gender or clients[0].gender,
+        languages=tuple(Speaks(language, Cefr.C2) for language in languages),
+        gender=gender or Gender.OTHER,
         shifts=tuple(Shift(day, 0, DAY_MINUTES) for day in range(WEEK_DAYS)),
-        week_days=WEEK_DAYS,
+        day_minutes=need.minutes,
+        week_minutes=need.minutes,
+        week_most=need.minutes,
+        week_days=1,
+        caseload=len(clients),
     )
-    free = [replace(client, chosen=None) for client in clients]
-    for client in free:
-        trial = with_client(trial, client)
-    asks = any(seat.experience is not Asked.NOBODYS for seat in need.seats)
     facts: dict[str, Fact] = {
-        "roles": ",".join(sorted(need.seats[0].roles)),
-        "place": newcomer.home,
-        "languages": ",".join(dict.fromkeys(languages)),
-        "themes": ",".join(themes) if asks else "",
+        "roles": ",".join(sorted(seat.roles)),
+        "place": need.place or "",
+        "languages": ",".join(languages),
+        "themes": ",".join(themes),
+        "gender": gender or "",
     }
-    hired = replace(trial.problem, workers=(*trial.problem.workers, newcomer))
-    return Proposal(Change("change.hire", facts, 1), replace(trial, problem=hired))
+
+    def changed(trial: Trial) -> Trial:
+        workers = (*trial.problem.workers, newcomer)
+        part = replace(trial.problem, workers=workers)
+        return replace(trial, problem=part, may=trial.may | {NEWCOMER})
+
+    return Proposal((Change("change.hire", facts, 1),), changed)

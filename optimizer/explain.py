@@ -5,29 +5,28 @@ stands, the change from a trial. Names no rule but to phrase a change.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from domain.finding import Fact
-from domain.session import DAY_MINUTES, Meeting
+from domain.session import DAY_MINUTES, WEEK_DAYS, Meeting
 from optimizer.board import Board
-from optimizer.changes import OF_BUDGETS, smallest_change
+from optimizer.changes import BUDGETS, Hurdle, smallest_change
 from optimizer.choices import choices_of, meetings_of
 from optimizer.columns import REMOVERS, make_columns
 from optimizer.construct import best_way
 from optimizer.policy import Policy
 from optimizer.problem import Problem
+from optimizer.proposals import Lack
 from optimizer.rules import START_RULES
-from optimizer.tables import make_tables
-from optimizer.trial import trial_of
-from optimizer.ways import NearMiss, Way, near_misses, ways_of
+from optimizer.tables import Ints, make_tables
+from optimizer.trial import Week
+from optimizer.ways import NearMiss, Way, able, missed_by_day, near_misses, nearest_ways, ways_of
 from optimizer.why import Candidate, Change, Counted, Obstacle, Why
 
 NEAREST = 3
-MOST_TRIED = 8
-"""Workers with a single obstacle whose change is tried."""
 MOST_MOVES = 24
 """Meetings that are tried elsewhere to make room."""
 
@@ -40,13 +39,14 @@ def explain_left_out(
 ) -> tuple[Why, ...]:
     """Reasons for the needs named, or for every need that the roster leaves out.
 
-    Meetings that break a must of starts or pairs are looked past. Raises KeyError on a
-    need that the problem does not know.
+    A need that is served is looked at as if it were not, and asks for no change; neither
+    does one that could be served as the week is. Meetings that break a must of starts or
+    pairs are looked past. Raises KeyError on a need that the problem does not know.
     """
     columns = make_columns(make_tables(problem, policy))
     board = Board(columns)
     board.put_all(choices_of(columns, meetings))
-    desk = _Desk(problem, policy, board)
+    desk = _Desk(Week(problem, policy, meetings_of(columns, board.chosen)), board)
     rows = columns.tables.need_row
     held = {meeting.need for meeting in meetings}
     asked = [n.id for n in problem.needs if n.id not in held] if needs is None else needs
@@ -57,134 +57,147 @@ def explain_left_out(
 class _Desk:
     """A roster laid out, to be asked about one need after another."""
 
-    problem: Problem
-    policy: Policy
+    week: Week
     board: Board
 
     def why(self, need: int) -> Why:
-        """Everything there is to say about one need."""
-        c, t = self.board.c, self.board.c.tables
-        seats = range(int(t.need_seat[need]), int(t.need_seat[need + 1]))
+        """Everything there is to say about one need; the roster stays as it is."""
+        chosen, seats = self.board.chosen, self._seats(need)
+        start, pairs = int(chosen.start[need]), chosen.pair[seats.start : seats.stop].tolist()
+        if start < 0:
+            return self._why(need)
+        self.board.take_out(need)
+        found = self._why(need)
+        self.board.put(need, start, pairs)
+        return found
+
+    def _why(self, need: int) -> Why:
+        c, seats = self.board.c, self._seats(need)
         hardest = min(seats, key=lambda seat: int(c.seat_pair[seat + 1] - c.seat_pair[seat]))
-        ways = sorted(ways_of(self.board, need), key=lambda way: (way.distance, way.start))
-        misses = near_misses(c, hardest)
+        missed = {seat: missed_by_day(c, seat) for seat in seats}
+        ways = list(ways_of(self.board, need))
+        nearest = nearest_ways(ways)
         return Why(
-            need=self.problem.needs[need].id,
-            workers=len(self.problem.workers),
+            need=self.week.problem.needs[need].id,
+            workers=len(self.week.problem.workers),
             refused_days=self._refused(need),
-            removed=tuple(
-                Counted(rule, int(count))
-                for rule, count in zip(REMOVERS, c.removed[hardest], strict=True)
-                if count
-            ),
+            removed=tuple(self._removed(need, hardest)),
             blocked=tuple(
                 Counted(rule, count)
                 for rule, count in Counter(
-                    rule for way in ways for rule in way.obstacles
+                    rule for way in nearest for rule in way.obstacles
                 ).most_common()
             ),
-            nearest=self._nearest(ways, misses),
-            change=self._change(need, ways, misses),
+            nearest=self._nearest(need, nearest, near_misses(c, hardest, missed[hardest])),
+            change=self._change(need, ways, missed),
         )
+
+    def _seats(self, need: int) -> range:
+        at = self.board.c.tables.need_seat
+        return range(int(at[need]), int(at[need + 1]))
+
+    def _removed(self, need: int, seat: int) -> Iterator[Counted]:
+        """Workers whom each rule took; of a need without a day left, shifts say nothing."""
+        c = self.board.c
+        has_day = c.need_opt[need] < c.need_opt[need + 1]
+        for rule, count in zip(REMOVERS, c.removed[seat].tolist(), strict=True):
+            if count and (has_day or rule != "shift"):
+                yield Counted(rule, count)
 
     def _refused(self, need: int) -> tuple[Counted, ...]:
         rows = self.board.c.refused
         found = Counter(rows[rows[:, 0] == need, 1].tolist())
         return tuple(Counted(START_RULES[k].__name__, n) for k, n in sorted(found.items()))
 
-    def _nearest(self, ways: Iterable[Way], misses: Iterable[NearMiss]) -> tuple[Candidate, ...]:
+    def _nearest(
+        self, need: int, ways: Iterable[Way], misses: Iterable[NearMiss]
+    ) -> tuple[Candidate, ...]:
         """The nearest ways of different workers, filled up with workers whom rules removed."""
-        c = self.board.c
-        names = [worker.id for worker in self.problem.workers]
+        c, wanted = self.board.c, self.week.problem.needs[need]
+        names = [worker.id for worker in self.week.problem.workers]
+        whom = wanted.group or ", ".join(wanted.clients)
         found: dict[tuple[str, ...], Candidate] = {}
         for way in ways:
             team = tuple(names[c.pair_worker[pair]] for pair in way.pairs)
             if team not in found:
-                found[team] = Candidate(team, way.start, self._obstacles(way.obstacles, team))
+                stands = [Obstacle(rule, whom, n) for rule, n in way.of_need.items()]
+                for who, obstacles in zip(team, way.of_seats, strict=True):
+                    stands += [Obstacle(rule, who, n) for rule, n in obstacles.items()]
+                found[team] = Candidate(team, way.start, tuple(stands))
         for miss in misses:
-            team = (names[miss.worker],)
-            if team not in found:
-                found[team] = Candidate(team, None, self._obstacles(miss.obstacles, team))
-        ranked = sorted(found.values(), key=lambda f: len(f.obstacles))
+            who = names[miss.worker]
+            if (who,) not in found:
+                stands = [Obstacle(rule, who, n) for rule, n in miss.obstacles.items()]
+                found[who,] = Candidate((who,), None, tuple(stands))
+        ranked = sorted(found.values(), key=lambda f: len({one.rule for one in f.obstacles}))
         return tuple(ranked[:NEAREST])
 
-    @staticmethod
-    def _obstacles(obstacles: dict[str, int], team: tuple[str, ...]) -> tuple[Obstacle, ...]:
-        return tuple(Obstacle(rule, ", ".join(team), n) for rule, n in obstacles.items())
-
-    def _change(self, need: int, ways: Sequence[Way], misses: Sequence[NearMiss]) -> Change:
+    def _change(
+        self, need: int, ways: Sequence[Way], missed: Mapping[int, Mapping[str, Ints]]
+    ) -> Change | None:
         """Make room by moving one meeting; else the smallest change of the circumstances."""
+        if not all(way.obstacles for way in ways) or best_way(self.board, need) is not None:
+            return None
         moved = self._move(need, ways)
         if moved is not None:
             return moved
-        c = self.board.c
-        names = [worker.id for worker in self.problem.workers]
-        always = self._always(ways)
-        found = [(names[c.pair_worker[way.pairs[0]]], way.obstacles) for way in ways]
-        found += [(names[miss.worker], miss.obstacles) for miss in misses]
-        single = self._smallest_by_rule(
-            [
-                (who, Obstacle(rule, who, missed))
-                for who, obstacles in found
+        names = [worker.id for worker in self.week.problem.workers]
+        could = np.zeros(len(names), np.bool_)
+        for seat in missed:
+            could |= able(missed[seat])
+        could_come = frozenset(names[row] for row in np.flatnonzero(could).tolist())
+        hurdles = [*self._of_ways(ways), *self._of_misses(need, missed, could_come)]
+        return smallest_change(self.week, self.week.problem.needs[need].id, hurdles, could_come)
+
+    def _of_ways(self, ways: Iterable[Way]) -> Iterator[Hurdle]:
+        """Ways in which at most one worker lacks one thing, budgets left aside."""
+        names, workers = self.week.problem.workers, self.board.c.pair_worker
+        for way in ways:
+            day = way.start // DAY_MINUTES
+            team = [names[workers[pair]].id for pair in way.pairs]
+            lacks = tuple(
+                Lack(rule, missed, team[rank], rank, day, way.start)
+                for rank, obstacles in enumerate(way.of_seats)
                 for rule, missed in obstacles.items()
-                if rule not in always and len(obstacles.keys() - always.keys()) == 1
-            ]
-        )
-        name = self.problem.needs[need].id
-        meetings = meetings_of(c, self.board.chosen)
-        could = {names[c.pair_worker[pair]] for way in ways for pair in way.pairs}
-        could |= {names[w] for w in self._able(need)}
-        near = trial_of(self.problem, self.policy, meetings, name, {w for w, _ in single})
-        wide = trial_of(self.problem, self.policy, meetings, name, could)
-        spent = [Obstacle(rule, "", missed) for rule, missed in always.items()]
-        return smallest_change(near, wide, single, spent)
+            )
+            if way.of_need.keys() <= BUDGETS.keys() and len(lacks) <= 1:
+                yield Hurdle(frozenset(team), day, lacks)
 
-    @staticmethod
-    def _always(ways: Sequence[Way]) -> dict[str, int]:
-        """What of the budgets stands in every way, whoever comes."""
-        return {
-            rule: min(way.obstacles[rule] for way in ways)
-            for rule in OF_BUDGETS
-            if ways and all(rule in way.obstacles for way in ways)
-        }
-
-    def _able(self, need: int) -> set[int]:
-        """Workers whom no rule of pairs keeps from some seat, whatever the day."""
-        c, t = self.board.c, self.board.c.tables
-        able = set(range(len(t.worker_home)))
-        for seat in range(int(t.need_seat[need]), int(t.need_seat[need + 1])):
-            able -= {miss.worker for miss in near_misses(c, seat)}
-        return able
-
-    @staticmethod
-    def _smallest_by_rule(single: list[tuple[str, Obstacle]]) -> list[tuple[str, Obstacle]]:
-        """The worker who misses each rule by the least."""
-        best: dict[str, tuple[str, Obstacle]] = {}
-        for who, obstacle in single:
-            known = best.get(obstacle.rule)
-            if known is None or obstacle.missed < known[1].missed:
-                best[obstacle.rule] = (who, obstacle)
-        return list(best.values())[:MOST_TRIED]
+    def _of_misses(
+        self, need: int, missed: Mapping[int, Mapping[str, Ints]], could: frozenset[str]
+    ) -> Iterator[Hurdle]:
+        """Workers whom one must of pairs alone keeps from a seat on some day of the need."""
+        c = self.board.c
+        if c.need_opt[need] == c.need_opt[need + 1]:
+            return
+        for rank, seat in enumerate(missed):
+            for miss in near_misses(c, seat, missed[seat]):
+                if len(miss.obstacles) > 1:
+                    break
+                who = self.week.problem.workers[miss.worker].id
+                ((rule, n),) = miss.obstacles.items()
+                others = could if len(missed) > 1 else frozenset[str]()
+                yield Hurdle(others | {who}, miss.day, (Lack(rule, n, who, rank, miss.day),))
 
     def _move(self, need: int, ways: Iterable[Way]) -> Change | None:
         """Whether one meeting can be held elsewhere so that there is room for the need."""
-        c, t, board = self.board.c, self.board.c.tables, self.board
-        if np.diff(t.need_seat)[need] != 1:
+        c, board = self.board.c, self.board
+        if len(self._seats(need)) != 1:
             return None
         routes = dict.fromkeys(
             (int(c.pair_worker[way.pairs[0]]), way.start // DAY_MINUTES)
-            for way in ways
+            for way in sorted(ways, key=lambda way: (way.distance, way.start, way.pairs))
             if set(way.obstacles) <= {"worker_free", "shift", "breaks", "worker_day_minutes"}
         )
         others = [
             stop[3]
             for worker, day in routes
-            for stop in board.routes.get(worker * 7 + day, ())
-            if np.diff(t.need_seat)[stop[3]] == 1 and not self._is_pinned(stop[3])
+            for stop in board.routes.get(worker * WEEK_DAYS + day, ())
+            if len(self._seats(stop[3])) == 1 and not self._is_pinned(stop[3])
         ]
         for other in list(dict.fromkeys(others))[:MOST_MOVES]:
             start = int(board.chosen.start[other])
-            pair = int(board.chosen.pair[t.need_seat[other]])
+            pair = int(board.chosen.pair[self._seats(other)[0]])
             board.take_out(other)
             change = self._put_both(need, other)
             board.put(other, start, [pair])
@@ -193,7 +206,7 @@ class _Desk:
         return None
 
     def _is_pinned(self, need: int) -> bool:
-        wanted = self.problem.needs[need]
+        wanted = self.week.problem.needs[need]
         return wanted.pinned_start is not None or any(wanted.pinned_workers)
 
     def _put_both(self, need: int, other: int) -> Change | None:
@@ -206,9 +219,9 @@ class _Desk:
         board.take_out(need)
         if second is None:
             return None
-        worker = self.problem.workers[int(board.c.pair_worker[second[2][0]])]
+        worker = self.week.problem.workers[int(board.c.pair_worker[second[2][0]])]
         facts: dict[str, Fact] = {
-            "need": self.problem.needs[other].id,
+            "need": self.week.problem.needs[other].id,
             "worker": worker.name,
             "start": second[1],
         }
