@@ -17,7 +17,7 @@ from api.journeys.write_week import write_week
 
 PICTURE = Path(__file__).parent / "pictures" / "roster.png"
 MONDAY, TODAY = date(2026, 11, 23), date(2026, 11, 22)
-WIDE, HIGH = 1320, 880
+WIDE, HIGH = 1280, 770
 """The figures, the first workers, and who is left out."""
 
 
