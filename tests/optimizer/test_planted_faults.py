@@ -15,8 +15,9 @@ import pytest
 
 from domain.session import DAY_MINUTES, WEEK_DAYS, Meeting, Need
 from optimizer import check
-from optimizer.limit import NO_LIMIT, Different, NeedSum, Visits, WorkerSum
+from optimizer.limit import NO_LIMIT, Different, NeedSum, WorkerSum
 from optimizer.tables import Ints, Tables, make_tables
+from optimizer.visits import Visits
 from tests.optimizer.brute_force import every_subset
 from tests.optimizer.problems import small_policy, small_problem
 from tests.oracle import judge
