@@ -23,6 +23,11 @@ Obstacles = dict[str, int]
 """Rule -> units it would miss."""
 
 
+def _in_order(stop: Stop) -> tuple[int, int]:
+    """Routes go by start, then by the order of the needs."""
+    return stop[0], stop[3]
+
+
 @dataclass
 class Board:
     """Counters, bonds and routes of a roster, kept in step with its choices."""
@@ -66,7 +71,7 @@ class Board:
                 self.bonds[bond] += 1
             worker = int(c.pair_worker[pair])
             stop = (start, start + minutes, self._place(need, worker), need)
-            insort(self.routes[worker * WEEK_DAYS + start // DAY_MINUTES], stop)
+            insort(self.routes[worker * WEEK_DAYS + start // DAY_MINUTES], stop, key=_in_order)
         for client in t.member[t.need_member[need] : t.need_member[need + 1]].tolist():
             insort(self.diary[client], (start, start + minutes, need))
 
@@ -148,8 +153,12 @@ class Board:
         return found
 
     def _toll(self, rows: list[tuple[int, int]], obstacles: Obstacles) -> int:
+        """Price of moving counters; several rows of one counter (a family's) are one move."""
         cost = 0
+        moved: dict[int, int] = {}
         for k, use in rows:
+            moved[k] = moved.get(k, 0) + use
+        for k, use in moved.items():
             over = self.count[k] + use - self._most[k]
             if self._price[k] == MUST:
                 if over > 0:
@@ -194,7 +203,7 @@ class Board:
         place = self._place(need, worker)
         end = start + int(t.need_minutes[need])
         stops = list(self.routes[route])
-        insort(stops, (start, end, place, need))
+        insort(stops, (start, end, place, need), key=_in_order)
         at = stops.index((start, end, place, need))
         before = stops[at - 1][2] if at else home
         after = stops[at + 1][2] if at + 1 < len(stops) else home
@@ -213,6 +222,29 @@ class Board:
             self._rest(worker, day, (leave, back), stops, obstacles)
         price = t.policy.price("travel") or 0
         return price * (to + fro - (int(way[before, after]) if len(stops) > 1 else 0))
+
+    def is_sound(self, route: int) -> bool:
+        """Whether a worker's day keeps the rules of order as it stands.
+
+        Taking a meeting out can break it where a way round is shorter than the way itself.
+        """
+        t, way = self.c.tables, self._minutes
+        stops = self.routes.get(route, [])
+        if not stops:
+            return True
+        worker, day = divmod(route, WEEK_DAYS)
+        home = int(t.worker_home[worker])
+        leave = stops[0][0] - int(way[home, stops[0][2]])
+        back = stops[-1][1] + int(way[stops[-1][2], home])
+        obstacles: Obstacles = {}
+        if t.worker_employee[worker]:
+            self._rest(worker, day, (leave, back), stops, obstacles)
+        return (
+            not obstacles
+            and leave >= int(t.shift_start[worker, day])
+            and back <= int(t.shift_end[worker, day])
+            and all(a[1] + int(way[a[2], b[2]]) <= b[0] for a, b in pairwise(stops))
+        )
 
     def _rest(
         self,

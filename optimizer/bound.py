@@ -7,6 +7,8 @@ the shortest way to it, and every working day a shortest way home. All limits st
 import time
 from dataclasses import dataclass
 
+import numpy as np
+
 from domain.session import WEEK_DAYS
 from optimizer.choices import nothing_chosen
 from optimizer.columns import Columns
@@ -31,11 +33,15 @@ def find_bound(c: Columns, seconds: float, stop: Stop | None = None) -> Bound:
     many = len(counting.served)
     counting.cp.minimize(many - sum(counting.served.values()))
     fewest = max(0, bound_of(counting.cp, seconds / 2, stop) or 0)
+    # Even without the second relaxation: that many are left out, at the lowest prices there are.
+    least = int(np.sort(c.need_price)[:fewest].sum())
+    if stop is not None and stop():
+        return Bound(least, fewest, time.perf_counter() - begun)
     costing = _relaxed(c)
     costing.cp.add(sum(costing.served.values()) <= many - fewest)
     costing.minimise()
     left = seconds - (time.perf_counter() - begun)
-    cost = max(0, bound_of(costing.cp, max(left, seconds / 4), stop) or 0)
+    cost = max(least, bound_of(costing.cp, max(left, seconds / 4), stop) or 0)
     return Bound(cost, fewest, time.perf_counter() - begun)
 
 

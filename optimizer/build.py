@@ -15,7 +15,8 @@ from domain.finding import Finding
 from domain.places import Travel, travel_between
 from domain.provider import Provider, PublishedMeeting
 from domain.session import DAY_MINUTES, WEEK_DAYS, Meeting, Need
-from optimizer.needs import Desk, need_of_group, needs_of_item
+from optimizer.groups import need_of_group
+from optimizer.needs import Desk, needs_of_item
 from optimizer.problem import Problem
 
 

@@ -20,9 +20,11 @@ from domain.people import (
     Speaks,
     Training,
     Worker,
+    absent_days,
 )
 from domain.session import DAY_MINUTES, WEEK_DAYS, Asked, Meeting, Need, Seat, Window
 from optimizer.proposals import PROPOSERS, Lack, Proposal, change_need
+from optimizer.tables import days_of
 from optimizer.trial import Trial, Week, serves, trial_of
 from optimizer.why import Change
 
@@ -50,6 +52,7 @@ KINDS = (
     "change.extend_units",
     "change.raise_ceiling",
     "change.higher_level",
+    "change.more_members",
     "change.wider_window",
     "change.another_day",
     "change.hire",
@@ -122,6 +125,7 @@ def smallest_change(
     need = week.needs[name]
     attempts = [
         *_of_hurdles(week, need, hurdles),
+        *((proposal, could) for proposal in _of_members(week, need)),
         *((proposal, could) for proposal in _of_time(week, need)),
         *((proposal, could) for proposal in _of_newcomers(week, need)),
     ]
@@ -185,6 +189,19 @@ def _cheapest_budgets(week: Week, need: Need, days: Iterable[int]) -> Proposal |
     if len(short) < len(found):
         return None
     return min(short, key=lambda p: (len(p.changes), sum(c.size for c in p.changes)), default=None)
+
+
+def _of_members(week: Week, need: Need) -> Iterator[Proposal]:
+    """As many more members as a group is short of on the best of its days."""
+    days = sorted({window.weekday for window in need.windows})
+    week_days = days_of(week.problem.monday)
+    away = [absent_days(week.problem.absences, client) for client in need.clients]
+    present = max((sum(week_days[day] not in gone for gone in away) for day in days), default=0)
+    short = need.smallest - present
+    if need.group is not None and days and short > 0:
+        change = Change("change.more_members", {"group": need.group, "count": short}, short)
+        fewer = change_need(lambda n: replace(n, smallest=n.smallest - short))
+        yield Proposal((change,), fewer).after(_cheapest_budgets(week, need, days))
 
 
 def _of_time(week: Week, need: Need) -> Iterator[Proposal]:

@@ -58,7 +58,7 @@ def choices_of(c: Columns, meetings: Sequence[Meeting]) -> Choices:
         if need < 0 or option_at(c, need, meeting.start) < 0:
             continue
         seats = range(int(t.need_seat[need]), int(t.need_seat[need + 1]))
-        if len(seats) != len(meeting.workers):
+        if len(seats) != len(set(meeting.workers)) or len(seats) != len(meeting.workers):
             continue
         pairs = [
             pair_of(c, seat, t.worker_row[who]) if who in t.worker_row else -1

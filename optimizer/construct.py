@@ -1,19 +1,24 @@
 """A first roster: one need after another at the cheapest place left, dear and hard ones first."""
 
 from collections.abc import Iterator
+from itertools import islice
 
 import numpy as np
 
 from domain.session import DAY_MINUTES, WEEK_DAYS
 from optimizer.board import Board, Obstacles
-from optimizer.choices import Choices
+from optimizer.check import check_tables
+from optimizer.choices import Choices, meetings_of
 from optimizer.columns import Columns
+from optimizer.watch import Stop
 
 MOST_STARTS = 24
 """Starts tried for a team: the earliest and the latest of each gap, no more than these."""
 
 ROUNDS = 4
 """Times that what is left out is tried again, while that helps."""
+MOST_SWAPS = 80
+"""Meetings that are tried elsewhere for one need."""
 REBATE = 1000
 """More than promised minutes give back for one meeting: keeps pruning from being greedy."""
 
@@ -23,24 +28,48 @@ Sides = dict[int, tuple[int, Obstacles]]
 """Start -> what the need's side costs and breaks there."""
 
 
-def construct(c: Columns, start: Choices | None = None) -> Choices:
-    """Serve as many needs as fit, keeping what ``start`` serves."""
+def construct(
+    c: Columns,
+    start: Choices | None = None,
+    over: Stop | None = None,
+    no_more_room: Stop | None = None,
+) -> Choices:
+    """Serve as many needs as fit, keeping what ``start`` serves.
+
+    ``over`` ends it; ``no_more_room`` ends the rounds in which other meetings are moved.
+    """
     board = Board(c)
     if start is not None:
-        board.put_all(start)
+        _keep_what_stands(board, start)
     order = _by_difficulty(c)
-    for _ in range(ROUNDS):
-        before = int((board.chosen.start < 0).sum())
-        for need in order:
-            if board.chosen.start[need] < 0:
-                best = best_way(board, need)
-                if best is not None and best[0] < int(c.need_price[need]):
-                    board.put(need, best[1], best[2])
-                else:
-                    make_room(board, need)
-        if int((board.chosen.start < 0).sum()) == before:
+    left = [need for need in order if board.chosen.start[need] < 0]
+    for round_ in range(ROUNDS):
+        for need in left:
+            if over is not None and over():
+                return board.chosen
+            best = best_way(board, need)
+            if best is not None and best[0] < int(c.need_price[need]):
+                board.put(need, best[1], best[2])
+            elif round_ > 0 and (no_more_room is None or not no_more_room()):
+                make_room(board, need)
+        before, left = left, [need for need in order if board.chosen.start[need] < 0]
+        if round_ > 0 and len(left) == len(before):
             break
     return board.chosen
+
+
+def _keep_what_stands(board: Board, start: Choices) -> None:
+    """Put in what a roster serves: all of it where it is faultless, else what goes together."""
+    c, t = board.c, board.c.tables
+    whole = not check_tables(t, meetings_of(c, start)).faults
+    served = np.flatnonzero(start.start >= 0)
+    dear_first = served[np.lexsort((start.start[served], -c.need_price[served]))]
+    for need in dear_first.tolist():
+        minute = int(start.start[need])
+        seats = range(int(t.need_seat[need]), int(t.need_seat[need + 1]))
+        pairs = start.pair[list(seats)].tolist()
+        if whole or _stands_together(board, need, minute, pairs):
+            board.put(need, minute, pairs)
 
 
 def _by_difficulty(c: Columns) -> list[int]:
@@ -96,32 +125,38 @@ def _cheaper(
 
 def make_room(board: Board, need: int) -> bool:
     """Serve a need by holding one other meeting elsewhere, where the two together pay."""
+    return any(
+        _swap(board, need, at, other)
+        for at, other in islice(_swaps_worth_trying(board, need), MOST_SWAPS)
+    )
+
+
+def _swaps_worth_trying(board: Board, need: int) -> Iterator[tuple[tuple[int, int], int]]:
+    """A pair in an option, and a meeting of one seat that stands on that worker's day."""
     c, t = board.c, board.c.tables
-    seats = range(int(t.need_seat[need]), int(t.need_seat[need + 1]))
-    if len(seats) != 1:
-        return False
+    seat = int(t.need_seat[need])
+    if int(t.need_seat[need + 1]) - seat != 1:
+        return
     for option in range(int(c.need_opt[need]), int(c.need_opt[need + 1])):
         day = int(c.opt_day[option])
-        for pair in range(int(c.seat_pair[seats[0]]), int(c.seat_pair[seats[0] + 1])):
-            if not c.pair_days[pair] >> day & 1:
-                continue
-            route = board.routes.get(int(c.pair_worker[pair]) * WEEK_DAYS + day, [])
-            for other in [stop[3] for stop in route]:
-                if int(t.need_seat[other + 1] - t.need_seat[other]) == 1 and _swap(
-                    board, need, (pair, option), other
-                ):
-                    return True
-    return False
+        for pair in range(int(c.seat_pair[seat]), int(c.seat_pair[seat + 1])):
+            if c.pair_days[pair] >> day & 1:
+                route = board.routes.get(int(c.pair_worker[pair]) * WEEK_DAYS + day, [])
+                for other in [stop[3] for stop in route]:
+                    if int(t.need_seat[other + 1] - t.need_seat[other]) == 1:
+                        yield (pair, option), other
 
 
 def _swap(board: Board, need: int, at: tuple[int, int], other: int) -> bool:
     """Take ``other`` out, put the need in there, and ``other`` where it is cheapest."""
     t, chosen = board.c.tables, board.chosen
     start, pair = int(chosen.start[other]), int(chosen.pair[t.need_seat[other]])
+    route = int(board.c.pair_worker[pair]) * WEEK_DAYS + start // DAY_MINUTES
     board.take_out(other)
     side, _ = board.price_of_need(other, start)
     before = side + board.price_of_seat(int(t.need_seat[other]), pair, start)[0]
-    way = _cheaper(board, need, at[0], at[1], {}, None)
+    sound = board.is_sound(route)
+    way = _cheaper(board, need, at[0], at[1], {}, None) if sound else None
     if way is not None:
         board.put(need, way[1], way[2])
         back = best_way(board, other)
@@ -207,12 +242,14 @@ def _cheapest_team(board: Board, seats: range, start: int) -> tuple[int, list[in
 
 
 def _stands_together(board: Board, need: int, start: int, pairs: list[int]) -> bool:
-    """Whether seats that may be filled one by one may be filled all at once."""
+    """Whether a team may be put in all at once, whatever each seat may alone."""
     t = board.c.tables
     first = int(t.need_seat[need])
     _, obstacles = board.price_of_need(need, start)
     used: dict[int, int] = {}
     for rank, pair in enumerate(pairs):
+        _, more = board.price_of_seat(first + rank, pair, start)
+        obstacles |= more
         for k, use in board.rows_of_seat(first + rank, pair, start):
             used[k] = used.get(k, 0) + use
     return not obstacles and not board.breaks(used)

@@ -75,6 +75,8 @@ def run(
     solver.parameters.max_time_in_seconds = effort.seconds
     solver.parameters.num_workers = effort.threads
     solver.parameters.random_seed = effort.seed
+    # Otherwise CP-SAT takes Ctrl-C for itself and the roster so far is lost.
+    solver.parameters.catch_sigint_signal = False
     if effort.work is not None:
         solver.parameters.max_deterministic_time = effort.work
         solver.parameters.interleave_search = effort.threads > 1

@@ -5,13 +5,13 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from domain.entitlement import History, Remaining, period_of, remaining, start_deadline
-from domain.finding import Fact, Finding
+from domain.finding import Finding
 from domain.money import price_of
 from domain.people import Client, Level
 from domain.places import travel_between
 from domain.programme import Component, Programme, SeatAsked, components
 from domain.provider import Provider
-from domain.referral import Group, Leading, ParallelService, PlaceMode, PlanItem, Referral
+from domain.referral import ParallelService, PlaceMode, PlanItem, Referral
 from domain.session import DAY_MINUTES, WEEK_DAYS, Need, Seat, Use, Window
 from optimizer.problem import Budget
 
@@ -79,13 +79,13 @@ def needs_of_item(desk: Desk, item: PlanItem) -> Iterator[Need]:
     referral = desk.referrals[item.referral]
     programme, component = components()[item.component]
     family = "individual" not in component.activity and "family" in component.activity
-    clients = _clients(desk, referral.client, whole=family)
+    clients = clients_of(desk, referral.client, whole=family)
     opens, closes = period_of(programme, component, referral)
     budgets = desk.left(programme, component, referral)
-    cents = _cents(component, item.minutes, desk, "individual", "family" if family else "person")
+    cents = cents_of(component, item.minutes, desk, "individual", "family" if family else "person")
     asked = component.seats_at("individual")
     alone = _level_by_length(budgets, desk.history.minutes.get(referral.id, 0), item)
-    seats = [_seat(seat, component, alone) for seat in asked]
+    seats = [seat_of(seat, component, alone) for seat in asked]
     seats += [seats[0]] * max(0, item.workers - len(seats))
     for k in range(item.meetings):
         yield Need(
@@ -96,7 +96,7 @@ def needs_of_item(desk: Desk, item: PlanItem) -> Iterator[Need]:
             windows=tuple(_windows(item, referral if component.three_party else None)),
             place=_place(desk, component, item, clients[0]),
             seats=tuple(seats),
-            priority=URGENT if referral.urgent else ORDINARY if item.planned else CRISIS,
+            priority=_priority(referral, item),
             deadline=start_deadline(programme, component, referral) if k == 0 else None,
             opens=opens,
             closes=closes,
@@ -104,7 +104,7 @@ def needs_of_item(desk: Desk, item: PlanItem) -> Iterator[Need]:
             plan_owed=component.plan == "asked" and referral.planned_on is None,
             series=item.id if item.meetings > 1 else "",
             days_apart=item.days_apart,
-            uses=tuple(_uses(budgets, item.minutes, cents)),
+            uses=tuple(uses_of(budgets, item.minutes, cents)),
             includes=component.includes,
             excludes=programme.excludes,
             pinned_workers=(item.pinned_worker, *[None] * (len(seats) - 1))
@@ -114,71 +114,7 @@ def needs_of_item(desk: Desk, item: PlanItem) -> Iterator[Need]:
         )
 
 
-def need_of_group(desk: Desk, group: Group) -> Need | None:
-    """The group's meeting this week, with the members who may come; None without any.
-
-    Members whose referral, hours, euros or parallel services stand against it are kept
-    out one by one (``Desk.kept_out``) instead of keeping the whole group from meeting.
-    """
-    programme, component = components()[group.component]
-    cents = _cents(component, group.minutes, desk, "group", "person")
-    members: list[str] = []
-    uses: list[Use] = []
-    for name in group.referrals:
-        referral = desk.referrals[name]
-        budgets = desk.left(programme, component, referral)
-        own = list(_uses(budgets, group.minutes, cents))
-        against = _against(desk, programme, component, referral) or next(
-            (b.rule for b, use in zip(budgets, own, strict=True) if max(b.left, 0) < use.amount),
-            None,
-        )
-        if against:
-            facts: dict[str, Fact] = {"group": group.name, "missed": 1}
-            desk.kept_out.append(Finding(against, referral.client, facts, 1))
-        else:
-            members += _clients(desk, referral.client)
-            uses += own
-    if not members:
-        return None
-    level = Level.GROUPS if group.leading is Leading.ALONE else Level.BESIDE
-    asked = component.seats_at("group", together=group.leading is Leading.TOGETHER)
-    return Need(
-        id=group.id,
-        component=component.id,
-        clients=tuple(dict.fromkeys(members)),
-        minutes=group.minutes,
-        windows=tuple(
-            Window(day * DAY_MINUTES + group.earliest, day * DAY_MINUTES + group.latest)
-            for day in sorted(group.weekdays)
-        ),
-        place=group.place,
-        seats=tuple(_seat(seat, component, level) for seat in asked),
-        language=group.language,
-        gender=group.gender,
-        uses=tuple(uses),
-        group=group.id,
-        smallest=group.smallest,
-    )
-
-
-def _against(
-    desk: Desk, programme: Programme, component: Component, referral: Referral
-) -> str | None:
-    """The rule that keeps a member out of the group all week, if any."""
-    opens, closes = period_of(programme, component, referral)
-    if opens > desk.sunday or (closes is not None and closes < desk.monday):
-        return "within_referral"
-    running = any(
-        service.kind in programme.excludes
-        and service.first <= desk.sunday
-        and (service.last is None or service.last >= desk.monday)
-        for client in _clients(desk, referral.client)
-        for service in desk.parallel.get(client, ())
-    )
-    return "no_parallel_service" if running else None
-
-
-def _clients(desk: Desk, referred: str, *, whole: bool = False) -> tuple[str, ...]:
+def clients_of(desk: Desk, referred: str, *, whole: bool = False) -> tuple[str, ...]:
     """The client, or the members of the family that is referred; ``whole``: with the family."""
     if referred in desk.families:
         return desk.families[referred]
@@ -186,7 +122,8 @@ def _clients(desk: Desk, referred: str, *, whole: bool = False) -> tuple[str, ..
     return tuple(dict.fromkeys((referred, *rest)))
 
 
-def _seat(asked: SeatAsked, component: Component, level: Level) -> Seat:
+def seat_of(asked: SeatAsked, component: Component, level: Level) -> Seat:
+    """The seat that a component asks for; ``level`` where it goes by length or leading."""
     given = level if isinstance(asked.level, str) else asked.level
     return Seat(
         roles=frozenset(asked.roles),
@@ -196,6 +133,13 @@ def _seat(asked: SeatAsked, component: Component, level: Level) -> Seat:
         talks=asked.talks,
         paid=component.paid,
     )
+
+
+def _priority(referral: Referral, item: PlanItem) -> int:
+    """A crisis comes first, then an urgent referral."""
+    if not item.planned:
+        return CRISIS
+    return URGENT if referral.urgent else ORDINARY
 
 
 def _level_by_length(budgets: list[Budget], used: int, item: PlanItem) -> Level:
@@ -247,15 +191,19 @@ def _place(desk: Desk, component: Component, item: PlanItem, client: str) -> str
     return home
 
 
-def _cents(component: Component, minutes: int, desk: Desk, activity: str, beneficiary: str) -> int:
+def cents_of(
+    component: Component, minutes: int, desk: Desk, activity: str, beneficiary: str
+) -> int:
     """Price of one meeting (per participant), by the tariff in force when the week begins."""
     for day in (desk.monday, desk.sunday):
-        tariff = component.tariff(day, activity, beneficiary)
-        if tariff is not None:
-            return price_of(tariff.cents, minutes, tariff.unit_minutes)
+        for whom in (beneficiary, "person", "family"):
+            tariff = component.tariff(day, activity, whom)
+            if tariff is not None:
+                return price_of(tariff.cents, minutes, tariff.unit_minutes)
     return 0
 
 
-def _uses(budgets: list[Budget], minutes: int, cents: int) -> Iterator[Use]:
+def uses_of(budgets: list[Budget], minutes: int, cents: int) -> Iterator[Use]:
+    """How much of each budget one meeting takes."""
     for budget in budgets:
         yield Use(budget.id, minutes if budget.rule == "units_left" else cents)

@@ -19,6 +19,7 @@ from optimizer.watch import Stop, watching
 UNBOUNDED = 1 << 60
 """CP-SAT's open ends lie beyond this."""
 SLACK = 1e-6
+LEAST_SECONDS = 0.01
 
 
 @dataclass
@@ -61,7 +62,7 @@ def bound_of(
     would have to be relaxed by whoever builds the model.
     """
     parameters = mathopt.SolveParameters(
-        time_limit=timedelta(seconds=seconds), relative_gap_tolerance=SLACK
+        time_limit=timedelta(seconds=max(seconds, LEAST_SECONDS)), relative_gap_tolerance=SLACK
     )
     interrupter = SolveInterrupter()
     with watching(stop, interrupter.interrupt):
@@ -117,6 +118,9 @@ def _add(rows: _Rows, constraint: Any) -> None:
         for literal in constraint.bool_and.literals:
             terms = [(1, literal), *((-1, when) for when in given)]
             rows.add(terms, 1.0 - len(given), inf)
+    elif constraint.has_bool_or():
+        terms = [(1, literal) for literal in constraint.bool_or.literals]
+        rows.add([*terms, *((-1, when) for when in given)], 1.0 - len(given), inf)
     elif constraint.has_at_most_one() and not given:
         rows.add([(1, literal) for literal in constraint.at_most_one.literals], -inf, 1.0)
     else:

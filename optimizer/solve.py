@@ -2,22 +2,23 @@
 
 import time
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from threading import Event
 
 import numpy as np
 
 from domain.session import Meeting
+from optimizer.background import Bounding
 from optimizer.bound import Bound, find_bound
 from optimizer.check import Checked, check_tables
 from optimizer.choices import Choices, choices_of, meetings_of
 from optimizer.columns import Columns, make_columns
 from optimizer.construct import construct
 from optimizer.exact import Effort, solve_exact
+from optimizer.limit import NO_LIMIT
 from optimizer.policy import Policy
 from optimizer.problem import Problem
 from optimizer.roster import EngineRun, Result, Roster, Status
+from optimizer.size import arcs_of
 from optimizer.tables import make_tables
 from optimizer.watch import Stop
 from optimizer.windows import Windows
@@ -25,7 +26,17 @@ from optimizer.windows import Windows
 SMALL = 1500
 """Pairs times days up to which the exact model is tried first."""
 EXACT_SHARE = 0.7
+AT_LEAST = 1.0
+"""Seconds that a first roster is given, however short the time."""
 BOUND_SHARE = 0.1
+FIRST_SHARES = (0.7, 0.3)
+"""Of the time, for a first roster in all, and for making room in it."""
+MOST_ARCS = 400_000
+"""Orders of two visits up to which the exact model of a week is built."""
+ARCS_A_SECOND = 8_000
+"""Of the time asked for: building takes some 30 microseconds an arc, and as much again to begin."""
+BOUND_SECONDS = 10.0
+"""Seconds for a bound where work and not the clock ends the search: it moves no meeting."""
 NO_CLOCK = 3600.0
 """Seconds, where work and not the clock ends an engine."""
 EXACT_THREADS = 8
@@ -85,35 +96,43 @@ class _Search:
         self.told, self.stop = told, stop
         self.bound = Bound(0, 0, 0.0)
         self.log: list[EngineRun] = []
+        self.lowest = NO_LIMIT
 
     def run(self, start: Sequence[Meeting], engine: str) -> Result:
         """Construct, prove or improve, bound, check."""
-        given = self._sound(choices_of(self.c, start)) if start else None
-        self.chosen = construct(self.c, given)
+        given = choices_of(self.c, start) if start else None
+        begun = time.perf_counter()
+        over, no_more_room = (self._has_passed(share) for share in FIRST_SHARES)
+        self.chosen = construct(self.c, given, over, no_more_room)
         self.cost = self._checked().cost
-        self._note("construct", 0.0, self.cost, None)
-        size = int(sum(days.bit_count() for days in self.c.pair_days.tolist()))
-        exact = engine == "exact" or (engine == "auto" and size <= SMALL)
-        proven = self._prove() if exact else False
+        self._note("construct", time.perf_counter() - begun, self.cost, None)
+        proven = self._is_small(engine) and self._prove()
         if not proven and engine != "exact":
             self._improve()
         return self._result(proven=proven)
 
-    def _sound(self, chosen: Choices) -> Choices:
-        """The roster to start with, without the meetings that break a must together."""
-        while True:
-            meetings = meetings_of(self.c, chosen)
-            faults = check_tables(self.c.tables, meetings).faults
-            if not faults or not meetings:
-                return chosen
-            worst = max(range(len(meetings)), key=lambda k: self._faults_without(meetings, k))
-            kept = [m for k, m in enumerate(meetings) if k != worst]
-            chosen = choices_of(self.c, kept)
+    def _is_small(self, engine: str) -> bool:
+        """Whether the exact model is worth building; asked for by name, whether it can be."""
+        everybody = np.ones(len(self.c.tables.worker_home), np.bool_)
+        arcs = arcs_of(self.c, np.ones(len(self.c.need_price), np.bool_), everybody)
+        most = MOST_ARCS if self.work is not None else min(MOST_ARCS, self.seconds * ARCS_A_SECOND)
+        if engine == "exact":
+            if arcs > most:
+                self._note(f"exact (not tried: {arcs} arcs)", 0.0, None, None)
+            return arcs <= most
+        size = int(sum(days.bit_count() for days in self.c.pair_days.tolist()))
+        return engine == "auto" and size <= SMALL and arcs <= most
 
-    def _faults_without(self, meetings: Sequence[Meeting], k: int) -> int:
-        rest = [m for j, m in enumerate(meetings) if j != k]
-        faults = check_tables(self.c.tables, rest).faults
-        return -sum(finding.amount for finding in faults)
+    def _has_passed(self, share: float) -> Stop:
+        """Ask whether a share of the time is over, or somebody said stop."""
+
+        def passed() -> bool:
+            if self.stop is not None and self.stop():
+                return True
+            spent = self.seconds - self._left()
+            return self.work is None and spent > max(AT_LEAST, self.seconds * share)
+
+        return passed
 
     def _checked(self) -> Checked:
         return check_tables(self.c.tables, meetings_of(self.c, self.chosen))
@@ -130,7 +149,7 @@ class _Search:
 
     def _prove(self) -> bool:
         """Bound the week by counting, then solve it whole."""
-        limit = self._left() * BOUND_SHARE if self.work is None else NO_CLOCK
+        limit = self._left() * BOUND_SHARE if self.work is None else BOUND_SECONDS
         self.bound = find_bound(self.c, limit, self.stop)
         self._note("bound", self.bound.seconds, None, self.bound.cost)
         share = self._left() * EXACT_SHARE if self.work is None else NO_CLOCK
@@ -150,21 +169,17 @@ class _Search:
         """Windows on one core, the bound on the other."""
         begun = time.perf_counter()
         windows = Windows(self.c, self.chosen, self.cost, self.seed)
-        limit = max(1.0, self._left() * 0.8) if self.work is None else NO_CLOCK
-        with ThreadPoolExecutor(1) as pool:
-            done = Event()
-            stop = done.is_set if self.work is None else self.stop
-            bounding: Future[Bound] = pool.submit(find_bound, self.c, limit, stop)
-            try:
-                windows.improve(
-                    lambda: self._enough(windows, bounding),
-                    self._tell,
-                    self._left,
-                    by_work=self.work is not None,
-                )
-            finally:
-                done.set()
-            found = bounding.result()
+        limit = max(0.0, self._left()) if self.work is None else BOUND_SECONDS
+        bounding = Bounding(self.c, limit)
+        try:
+            windows.improve(
+                lambda: self._enough(windows, bounding),
+                self._tell,
+                self._left,
+                by_work=self.work is not None,
+            )
+        finally:
+            found = bounding.wait() if self._may_wait() else bounding.end()
         self.bound = _better(found, self.bound)
         self.chosen, self.cost = windows.chosen, windows.cost
         spent = time.perf_counter() - begun
@@ -173,15 +188,19 @@ class _Search:
         self._note(name, spent, self.cost, None)
         self._note("bound", found.seconds, None, found.cost)
 
-    def _enough(self, windows: Windows, bounding: "Future[Bound]") -> bool:
+    def _may_wait(self) -> bool:
+        return self.work is not None and not (self.stop is not None and self.stop())
+
+    def _enough(self, windows: Windows, bounding: Bounding) -> bool:
         if self.work is not None:
             return windows.solved >= self.work or (self.stop is not None and self.stop())
-        if bounding.done():
-            self.bound = _better(bounding.result(), self.bound)
+        self.bound = _better(bounding.so_far(), self.bound)
         return self._over() or windows.cost <= self.bound.cost
 
     def _tell(self, chosen: Choices, cost: int) -> None:
-        if self.told is not None:
+        """Pass on what is no dearer than what was told before."""
+        if self.told is not None and cost <= self.lowest:
+            self.lowest = cost
             left = int((chosen.start < 0).sum())
             spent = time.perf_counter() - self.begun
             self.told(Progress(spent, cost, left, self.bound.cost))

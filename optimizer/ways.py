@@ -167,8 +167,8 @@ def missed_by_day(c: Columns, seat: int) -> Mapping[str, Ints]:
 
 
 def able(missed: Mapping[str, Ints]) -> Bools:
-    """(workers) whom no must of pairs keeps from the seat on some weekday."""
-    stands = np.stack(list(missed.values()))
+    """(workers) whom no must of pairs keeps from the seat on some weekday, locks left aside."""
+    stands = np.stack([by_day for rule, by_day in missed.items() if rule != "pinned_worker"])
     free: Bools = (stands == 0).all(axis=0).any(axis=1)
     return free
 

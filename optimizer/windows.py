@@ -17,8 +17,12 @@ from optimizer.choices import Choices, meetings_of
 from optimizer.columns import Columns
 from optimizer.exact import Effort, Solved, solve_part
 from optimizer.model import Part
+from optimizer.size import arcs_of
+from optimizer.tables import Bools
 
 FEWEST, MOST = 2, 8
+MOST_ARCS = 30_000
+"""Orders of two visits in one window."""
 LEFT_OUT_SHARE = 0.5
 """Share of windows opened around a need left out."""
 WINDOW_SECONDS = 3.0
@@ -146,4 +150,20 @@ class Windows:
         room = 12 + len(served) // 2
         if len(could) > room:
             could = self._chance.sample(could, room)
+        return self._small_enough(served, could, inside)
+
+    def _small_enough(self, served: list[int], could: list[int], inside: Bools) -> frozenset[int]:
+        """Fewer needs where the model would be too large to build; the rest stands meanwhile."""
+        while self._arcs(served + could, inside) > MOST_ARCS:
+            if could:
+                could = could[: len(could) // 2]
+            elif len(served) > FEWEST:
+                served = self._chance.sample(served, len(served) * 3 // 4)
+            else:
+                break
         return frozenset(served) | frozenset(could)
+
+    def _arcs(self, needs: list[int], inside: Bools) -> int:
+        chosen = np.zeros(len(self.c.need_price), np.bool_)
+        chosen[needs] = True
+        return arcs_of(self.c, chosen, inside)

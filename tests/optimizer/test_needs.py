@@ -36,6 +36,7 @@ from tests.optimizer.providers import (
 )
 
 PEER: dict[str, Any] = {"component": "tk-peer", "minutes": 45}
+FRIDAY = date(2026, 11, 27)
 LAST_SUNDAY = date(2026, 11, 22)
 FUND = a_referral(programme="tootukassa-peer", on=date(2026, 11, 2))
 SUPPORT = a_referral(programme="ska-support", on=date(2026, 11, 20))
@@ -344,8 +345,13 @@ def closed(day: date) -> dict[str, object]:
         ({"parallel": (ParallelService("c1", "special-care", MONDAY),)}, "no_parallel_service"),
         ({"parallel": (ParallelService("c1", "day-care", MONDAY),)}, None),
         (
-            {"parallel": (ParallelService("c1", "special-care", date(2026, 1, 1), MONDAY),)},
+            {"parallel": (ParallelService("c1", "special-care", date(2026, 1, 1), FRIDAY),)},
             "no_parallel_service",
+        ),
+        # Over by Monday: the group meets on Friday.
+        (
+            {"parallel": (ParallelService("c1", "special-care", date(2026, 1, 1), MONDAY),)},
+            None,
         ),
         (
             {"parallel": (ParallelService("c1", "other-esf", date(2026, 1, 1), LAST_SUNDAY),)},

@@ -31,8 +31,8 @@ from tests.oracle import judge
 
 ENGINES = ("auto", "exact", "windows")
 POLICY = default_policy()
-SPARE = 2.0
-"""Seconds that a search may take beyond its limit, or after it is asked to stop."""
+SPARE = 8.0
+"""Seconds beyond the limit on a busy machine: a hang is a minute, not a second."""
 
 
 def assert_sound(problem: Problem, policy: Policy, result: Result) -> None:
