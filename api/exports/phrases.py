@@ -53,6 +53,7 @@ PHRASES: Mapping[str, Names] = {
     "like_clients": Names(
         "kliendi omaga sarnane", "похожий на опыт клиента", "similar to the client's"
     ),
+    "and_also": Names("Lisaks:", "Кроме того:", "And also:"),
     "from_home": Names("kodust {minutes}", "из дома {minutes}", "from home {minutes}"),
     "to_home": Names("koju {minutes}", "домой {minutes}", "home {minutes}"),
     "together_with": Names("Koos: {names}", "Вместе: {names}", "Together with: {names}"),

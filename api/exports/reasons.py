@@ -50,7 +50,11 @@ def write_reason(book: NameBook, why: Why) -> Reason:
             need=need.id,
         ),
         sentence=_sentence(language, why),
-        counts=tuple(_counts(language, (*why.refused_days, *why.removed, *why.blocked))),
+        counts=(
+            *_counts(language, why.refused_days),
+            *_of_workers(language, why.removed),
+            *_counts(language, why.blocked),
+        ),
         nearest=tuple(_nearest(book, one) for one in why.nearest),
         change=write_change(book, why.change),
     )
@@ -60,7 +64,11 @@ def write_change(book: NameBook, change: Change | None) -> str:
     """The smallest change that would serve a need, or that none was found."""
     if change is None:
         return say(book.language, "change.none")
-    return say(book.language, change.kind, **_named(book, change.facts))
+    said = say(book.language, change.kind, **_named(book, change.facts))
+    if change.then is None:
+        return said
+    also = phrase(book.language, "and_also")
+    return f"{said} {also} {write_change(book, change.then)}"
 
 
 def write_miss(book: NameBook, rule: str, about: str, missed: int) -> str:
@@ -92,7 +100,7 @@ def _sentence(language: Language, why: Why) -> str:
     if why.removed and left <= 0:
         said = say(language, "why.of_workers", count=why.workers)
         ends = say(language, "why.nobody_left")
-        return f"{said} {_joined(language, why.removed)}. {ends}"
+        return f"{said} {'; '.join(_of_workers(language, why.removed))}. {ends}"
     if why.blocked:
         said = say(language, "why.some_left_but", count=max(left, 1))
         return f"{said} {_joined(language, why.blocked)}."
@@ -112,10 +120,23 @@ def _counts(language: Language, counted: Iterable[Counted]) -> list[str]:
     ]
 
 
+def _of_workers(language: Language, removed: Iterable[Counted]) -> list[str]:
+    """What took workers away: a missing shift takes the worker, not one of several times."""
+    return [
+        said
+        for one in removed
+        for said in (
+            [say(language, "why.no_shift", count=one.count)]
+            if one.rule == "shift"
+            else _counts(language, [one])
+        )
+    ]
+
+
 def _nearest(book: NameBook, candidate: Candidate) -> Nearest:
     language = book.language
     names = ", ".join(book.person(worker) for worker in candidate.workers)
-    misses = tuple(_misses(book, candidate.obstacles))
+    misses = tuple(miss.removeprefix(f"{names}: ") for miss in _misses(book, candidate.obstacles))
     if candidate.start is None:
         sentence = say(language, "why.nearest_no_start", worker=names)
         return Nearest(names, None, 0, sentence, misses)
