@@ -55,9 +55,14 @@ def write_reason(book: NameBook, why: Why) -> Reason:
             *_of_workers(language, why.removed),
             *_counts(language, why.blocked),
         ),
-        nearest=tuple(_nearest(book, one) for one in why.nearest),
+        nearest=tuple(_nearest(book, one) for one in _near(why)),
         change=write_change(book, why.change),
     )
+
+
+def _near(why: Why) -> tuple[Candidate, ...]:
+    """Who comes near; nobody does where every day is refused, whoever comes."""
+    return () if why.refused_days and not why.blocked else why.nearest
 
 
 def write_change(book: NameBook, change: Change | None) -> str:

@@ -67,4 +67,26 @@ def test_candidates_are_named_with_day_time_and_what_they_would_miss(
     assert nearest.who == worker.name
     assert nearest.when == MONDAY.replace(day=24)
     assert nearest.start == 545
-    assert nearest.misses == (f"{worker.name}: 45 min over the limit of the week",)
+    assert nearest.misses == ("45 min over the limit of the week",)
+
+
+def test_two_changes_that_are_needed_together_are_said_together(small_week: SmallWeek) -> None:
+    more = Change("change.extend_units", {"client": "Ann", "minutes": 45}, 45)
+    both = Change(
+        "change.one_more_client",
+        {"worker": "Bo", "count": 1},
+        1,
+        then=more,
+    )
+    said = write_change(book_of(small_week), both)
+    assert "Bo" in said
+    assert said.endswith(write_change(book_of(small_week), more))
+    assert "And also:" in said
+
+
+def test_where_no_day_is_left_nobody_is_near(small_week: SmallWeek) -> None:
+    worker = small_week.planned.problem.workers[0]
+    near = Candidate((worker.id,), None, (Obstacle("role_fits", worker.id, 1),))
+    refused = (Counted("public_holiday", 1),)
+    why = Why(small_week.planned.problem.needs[0].id, 6, refused, (), (), (near,), None)
+    assert write_reason(book_of(small_week), why).nearest == ()
