@@ -139,15 +139,14 @@ def starts_near(board: Board, need: int, pair: int, option: int) -> list[int]:
     home, minutes = int(t.worker_home[worker]), int(t.need_minutes[need])
     place = int(t.need_place[need])
     place = home if place < 0 else place
+    begins, ends = int(t.shift_start[worker, day]), int(t.shift_end[worker, day])
+    stops = board.routes.get(worker * WEEK_DAYS + day, [])
+    free_from = [(begins, home), *((end, at) for _, end, at, _ in stops)]
+    free_until = [(ends, home), *((start, at) for start, _, at, _ in stops)]
     found = {lo, hi}
-    marks = [(int(t.shift_start[worker, day]), home), (int(t.shift_end[worker, day]), home)]
-    for start, end, at, _ in board.routes.get(worker * WEEK_DAYS + day, []):
-        marks += [(end, at), (start, at)]
-    for minute, at in marks:
-        after = -(-(minute + int(t.minutes[at, place])) // grid) * grid
-        before = (minute - int(t.minutes[place, at]) - minutes) // grid * grid
-        found |= {start for start in (after, before) if lo <= start <= hi}
-    return sorted(found)
+    found |= {-(-(m + int(t.minutes[at, place])) // grid) * grid for m, at in free_from}
+    found |= {(m - int(t.minutes[place, at]) - minutes) // grid * grid for m, at in free_until}
+    return sorted(start for start in found if lo <= start <= hi)
 
 
 def missed_by_day(c: Columns, seat: int) -> Mapping[str, Ints]:

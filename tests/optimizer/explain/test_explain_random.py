@@ -1,0 +1,184 @@
+"""Hundreds of needs left out of random weeks: every word of their explanation holds.
+
+Half of the weeks are built well; in the other half whoever comes first is served first,
+which leaves more meetings to be moved.
+"""
+
+from collections import Counter
+from functools import cache
+from itertools import chain
+
+import pytest
+
+from domain.session import Meeting
+from domain.words import LANGUAGES, say
+from optimizer.board import Board
+from optimizer.choices import meetings_of
+from optimizer.construct import best_way, construct
+from optimizer.explain import explain_left_out
+from optimizer.why import Candidate, Change, Why
+from tests.optimizer.engines import small_columns
+from tests.optimizer.explain.apply import Roster, State, applied, serves, steps_of, with_size
+from tests.optimizer.explain.recount import Recount
+from tests.optimizer.problems import small_policy, small_problem
+from tests.oracle import judge
+
+BLOCKS, SEEDS = 5, 40
+UNITS = {"minutes", "cents", "count"}
+
+
+@cache
+def first_come(seed: int) -> Roster:
+    """The roster in which each need takes what is best for it, one after another."""
+    board = Board(small_columns(seed))
+    for need in range(len(small_problem(seed).needs)):
+        best = best_way(board, need)
+        if best is not None:
+            board.put(need, best[1], best[2])
+    return meetings_of(board.c, board.chosen)
+
+
+@cache
+def week(seed: int) -> State:
+    """A week and a roster that keeps every must."""
+    c = small_columns(seed)
+    meetings = first_come(seed) if seed % 2 else meetings_of(c, construct(c))
+    if judge(c.tables.problem, c.tables.policy, meetings).faults:
+        meetings = ()
+    return small_problem(seed), small_policy(seed), meetings
+
+
+@cache
+def whys(seed: int) -> tuple[Why, ...]:
+    """Reasons for all that the roster leaves out."""
+    return explain_left_out(*week(seed))
+
+
+def block_of(number: int) -> range:
+    """The seeds of a block."""
+    return range(number * SEEDS, (number + 1) * SEEDS)
+
+
+def one_less(change: Change) -> Change | None:
+    """The same change, one unit smaller; None where the kind has no size or more is needed."""
+    if change.then is not None or not UNITS & change.facts.keys():
+        return None
+    if change.kind != "change.longer_shift":
+        return with_size(change, change.size - 1)
+    return None
+
+
+def begin_together(meetings: Roster, near: Candidate) -> bool:
+    """Whether somebody has another meeting at that minute: either may then be the first."""
+    return any(m.start == near.start and set(m.workers) & set(near.workers) for m in meetings)
+
+
+@pytest.mark.parametrize("block", range(BLOCKS))
+def test_each_change_serves_its_need_in_the_whole_week(block: int) -> None:
+    kinds: Counter[str] = Counter()
+    for seed in block_of(block):
+        for why in whys(seed):
+            if why.change is None:
+                assert serves(week(seed), why.need), (seed, why)
+            elif why.change.kind != "change.none":
+                assert serves(applied(week(seed), why.need, why.change), why.need), (seed, why)
+                assert not serves(week(seed), why.need), (seed, why)
+                kinds[why.change.kind] += 1
+    assert len(kinds) > 7
+    assert kinds.total() > 40
+
+
+def test_every_kind_turns_up_sooner_or_later() -> None:
+    seen = {
+        step.kind
+        for seed in chain.from_iterable(map(block_of, range(BLOCKS)))
+        for why in whys(seed)
+        for step in steps_of(why.change)
+    }
+    assert len(seen) >= 17, seen
+
+
+@pytest.mark.parametrize("block", range(BLOCKS))
+def test_one_unit_less_serves_nobody(block: int) -> None:
+    tried = 0
+    for seed in block_of(block):
+        for why in whys(seed):
+            less = None if why.change is None else one_less(why.change)
+            if less is not None:
+                assert not serves(applied(week(seed), why.need, less), why.need), (seed, why)
+                tried += 1
+    assert tried > 4
+
+
+@pytest.mark.parametrize("block", range(BLOCKS))
+def test_the_nearest_break_just_what_is_said(block: int) -> None:
+    tried = 0
+    for seed in block_of(block):
+        problem, policy, meetings = week(seed)
+        for why in whys(seed):
+            for near in why.nearest:
+                if near.start is None or begin_together(meetings, near):
+                    continue
+                held = (*meetings, Meeting(why.need, near.start, near.workers))
+                faults = judge(problem, policy, held).faults
+                said: Counter[str] = Counter()
+                for one in near.obstacles:
+                    said[one.rule] += one.missed
+                assert faults.keys() == said.keys(), (seed, why)
+                for rule in faults.keys() - {"client_free"}:
+                    assert faults[rule] == said[rule], (seed, rule, why)
+                tried += 1
+    assert tried > 40
+
+
+@pytest.mark.parametrize("block", range(BLOCKS))
+def test_counts_are_the_oracles(block: int) -> None:
+    tried = 0
+    for seed in block_of(block):
+        problem, policy, _ = week(seed)
+        for why in whys(seed):
+            again = Recount(problem, policy, why.need)
+            assert {c.rule: c.count for c in why.refused_days} == again.refused_days(), (seed, why)
+            seats = range(len(again.look.needs[why.need].seats))
+            removed = max((again.removed(rank) for rank in seats), key=lambda r: sum(r.values()))
+            found = {c.rule: c.count for c in why.removed}
+            assert sum(found.values()) == sum(removed.values()), (seed, why)
+            assert list(found.items()) in [list(again.removed(rank).items()) for rank in seats]
+            assert why.workers == len(problem.workers)
+            tried += bool(found) + bool(why.refused_days)
+    assert tried > 40
+
+
+@pytest.mark.parametrize("block", range(BLOCKS))
+def test_whoever_misses_a_seat_misses_it_by_just_what_is_said(block: int) -> None:
+    tried = 0
+    for seed in block_of(block):
+        problem, policy, _ = week(seed)
+        for why in whys(seed):
+            again = Recount(problem, policy, why.need)
+            for near in [near for near in why.nearest if near.start is None]:
+                said = {one.rule: one.missed for one in near.obstacles}
+                days = [
+                    missed
+                    for rank in range(len(again.look.needs[why.need].seats))
+                    for missed in again.stands_between(rank, near.workers[0])
+                ]
+                assert said in days, (seed, why)
+                assert said, (seed, why)
+                tried += 1
+    assert tried > 40
+
+
+@pytest.mark.parametrize("block", range(BLOCKS))
+def test_every_change_can_be_said_in_every_language_with_names_of_people(block: int) -> None:
+    for seed in block_of(block):
+        problem, _, _ = week(seed)
+        clients = {c.name for c in problem.clients}
+        workers = {w.name for w in problem.workers}
+        for change in chain.from_iterable(steps_of(why.change) for why in whys(seed)):
+            for language in LANGUAGES:
+                assert say(language, change.kind, **change.facts)
+            named = str(change.facts.get("client", problem.clients[0].name)).split(", ")
+            assert set(named) <= clients, change
+            assert change.facts.get("worker", problem.workers[0].name) in workers, change
+            assert change.facts.get("need", problem.needs[0].id) in {n.id for n in problem.needs}
