@@ -270,13 +270,19 @@ def test_a_pinned_seat_has_the_pinned_worker() -> None:
 
 
 def test_a_usual_worker_came_last_week() -> None:
-    assert missed_by("usual_worker", usual={("c1", "peer"): ("w9", "w1")}) == 0
-    assert missed_by("usual_worker", usual={("c1", "peer"): ("w9",)}) == 1
-    assert missed_by("usual_worker", usual={("c1", "peer"): ()}) == 0
-    assert missed_by("usual_worker", usual={("c1", "support"): ("w9",)}) == 0
-    usual = {("g", "peer"): ("w9",), ("c1", "peer"): ("w1",)}
-    assert missed_by("usual_worker", need={"group": "g", "smallest": 1}, usual=usual) == 1
-    assert missed_by("usual_worker", usual=usual) == 0
+    workers = (a_worker("w1"), a_worker("w2"))
+
+    def missed(usual: dict[tuple[str, str], tuple[str, ...]], **changes: Any) -> int:
+        return missed_by("usual_worker", workers=workers, usual=usual, **changes)
+
+    assert missed({("c1", "peer"): ("w2", "w1")}) == 0
+    assert missed({("c1", "peer"): ("w2",)}) == 1
+    assert missed({("c1", "peer"): ("who has left",)}) == 0
+    assert missed({("c1", "peer"): ()}) == 0
+    assert missed({("c1", "support"): ("w2",)}) == 0
+    usual = {("g", "peer"): ("w2",), ("c1", "peer"): ("w1",)}
+    assert missed(usual, need={"group": "g", "smallest": 1}) == 1
+    assert missed(usual) == 0
 
 
 def test_a_confirmed_worker_is_one_whose_roles_fit() -> None:

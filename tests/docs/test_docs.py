@@ -25,6 +25,8 @@ BEFOREHAND = "provider.xlsx"
 MONDAY = date(2026, 11, 23)
 FILES = {"use-your-own-travel-matrix.md": {"ways.csv": 0}}
 """Files that a page shows in a block, by the block's number."""
+MADE_BY_MAKE = ("ARGS", "MAKEFLAGS", "MAKEOVERRIDES", "MFLAGS", "PYTHON", "VENV")
+"""Of the environment: what make hands on to what it runs."""
 QUIET = {"--quiet", "--disable-pip-version-check"}
 names = [page.relative_to(HOUSE).as_posix() for page in PAGES]
 
@@ -134,6 +136,8 @@ def made() -> dict[str, list[str]]:
             check=True,
             capture_output=True,
             text=True,
+            # What an outer make was told (ARGS, a dry run) is not what the page says.
+            env={k: v for k, v in os.environ.items() if k not in MADE_BY_MAKE},
         )
         found[target] = [
             plain(line.replace(".fresh", ".venv")) for line in done.stdout.splitlines()

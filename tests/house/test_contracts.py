@@ -9,7 +9,10 @@ from tools.check_contracts import BREACHES, HOUSE, ROOMS, Breach, breaks, contra
 
 GROUND = frozenset({"holidays", "numpy", "pydantic", "yaml"})
 BESIDE_THE_CHECK = frozenset(
-    {"limit", "lookups", "policy", "problem", "roster", "rules", "tables", "why"}
+    {
+        *("limit", "lookups", "policy", "problem", "roster"),
+        *("rules", "tables", "tabulate", "visits", "why"),
+    }
 )
 TRAVEL = frozenset({"domain.places", "domain.ways"})
 
