@@ -198,8 +198,9 @@ class _Desk:
         for other in list(dict.fromkeys(others))[:MOST_MOVES]:
             start = int(board.chosen.start[other])
             pair = int(board.chosen.pair[self._seats(other)[0]])
+            route = int(c.pair_worker[pair]) * WEEK_DAYS + start // DAY_MINUTES
             board.take_out(other)
-            change = self._put_both(need, other)
+            change = self._put_both(need, other) if board.is_sound(route) else None
             board.put(other, start, [pair])
             if change is not None:
                 return change
