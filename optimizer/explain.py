@@ -81,7 +81,11 @@ class _Desk:
             need=self.week.problem.needs[need].id,
             workers=len(self.week.problem.workers),
             refused_days=self._refused(need),
-            removed=tuple(self._removed(need, hardest)),
+            removed=tuple(
+                Counted(rule, count)
+                for rule, count in zip(REMOVERS, c.removed[hardest].tolist(), strict=True)
+                if count
+            ),
             blocked=tuple(
                 Counted(rule, count)
                 for rule, count in Counter(
@@ -95,14 +99,6 @@ class _Desk:
     def _seats(self, need: int) -> range:
         at = self.board.c.tables.need_seat
         return range(int(at[need]), int(at[need + 1]))
-
-    def _removed(self, need: int, seat: int) -> Iterator[Counted]:
-        """Workers whom each rule took; of a need without a day left, shifts say nothing."""
-        c = self.board.c
-        has_day = c.need_opt[need] < c.need_opt[need + 1]
-        for rule, count in zip(REMOVERS, c.removed[seat].tolist(), strict=True):
-            if count and (has_day or rule != "shift"):
-                yield Counted(rule, count)
 
     def _refused(self, need: int) -> tuple[Counted, ...]:
         rows = self.board.c.refused

@@ -2,16 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import product
 from typing import Any
 
 from domain.finding import Fact
 from domain.session import Meeting, Need
+from domain.words import LANGUAGES, say
 from optimizer.explain import explain_left_out
 from optimizer.policy import default_policy
 from optimizer.problem import Problem
 from optimizer.why import Change
 from tests.optimizer.builders import a_client, a_problem
-from tests.optimizer.explain.apply import State, applied, serves, with_size
+from tests.optimizer.explain.apply import State, applied, serves, steps_of, with_size
 from tests.oracle import judge
 
 
@@ -26,11 +28,13 @@ def state_of(problem: Problem, meetings: Sequence[Meeting] = ()) -> State:
 
 
 def answer(problem: Problem, meetings: Sequence[Meeting] = ()) -> Change:
-    """The change for ``n1``: it could not be served before, and can be after."""
+    """The change for ``n1``, which can be said, and serves what could not be served before."""
     state = state_of(problem, meetings)
     assert judge(*state).faults == {}
     (why,) = explain_left_out(*state, ["n1"])
     assert why.change is not None
+    for step, language in product(steps_of(why.change), LANGUAGES):
+        assert say(language, step.kind, **step.facts)
     if why.change.kind != "change.none":
         assert not serves(state, "n1")
         assert serves(applied(state, "n1", why.change), "n1")

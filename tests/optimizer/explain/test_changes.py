@@ -6,12 +6,9 @@ from typing import Any
 
 import pytest
 
-from domain.people import Absence, Gender, Level, Shift, Training
+from domain.people import Absence, Gender, Level, Role, Shift, Training
 from domain.session import Meeting, Window
-from optimizer.changes import KINDS
 from optimizer.problem import Problem
-from optimizer.proposals import PROPOSERS
-from optimizer.rules import COUNT_RULES, PAIR_RULES, ROSTER_RULES
 from tests.optimizer.builders import (
     FRI,
     MON,
@@ -24,7 +21,6 @@ from tests.optimizer.builders import (
     a_problem,
     a_worker,
     at,
-    shifts,
 )
 from tests.optimizer.explain.apply import serves, steps_of
 from tests.optimizer.explain.ask import (
@@ -68,6 +64,12 @@ def test_a_training_is_renewed_until_the_day_of_the_meeting(weekday: int, day: s
     change = answer(problem)
     assert change == a_change("renew_training", worker="W1", subject="peer", day=day)
     assert not serves_with(problem, change, day="2026-11-22")
+
+
+def test_of_lapsed_trainings_the_best_is_renewed() -> None:
+    lapsed = (replace(LAPSED[0], level=Level.SHORT), *LAPSED)
+    change = answer(a_problem(workers=(a_worker(trainings=lapsed),)))
+    assert change.kind == "change.renew_training"
 
 
 def test_a_lapsed_training_too_low_for_the_seat_is_not_renewed() -> None:
@@ -192,6 +194,18 @@ def test_whoever_chose_another_is_asked_first_client_or_not() -> None:
     assert [step.facts["client"] for step in steps_of(answer(both))] == ["C1", "C2"]
 
 
+def test_a_choice_that_does_not_fit_the_seat_binds_nobody() -> None:
+    clients = (a_client(chosen="w3"), a_client("c2", chosen="w2"))
+    mentor = a_worker("w3", roles=frozenset({Role.MENTOR}))
+    problem = a_problem(
+        clients=clients,
+        needs=(a_need(clients=("c1", "c2")),),
+        workers=(a_worker(), a_worker("w2"), mentor),
+        absences=ALL_WEEK,
+    )
+    assert answer(problem) == a_change("other_than_chosen", client="C2", worker="W1")
+
+
 def test_a_competence_is_one_level_higher() -> None:
     low = (Training("peer", Level.SHORT, date(2020, 1, 1)),)
     change = answer(a_problem(workers=(a_worker(trainings=low),)))
@@ -208,23 +222,6 @@ def test_a_group_needs_as_many_more_members_as_it_is_short_of() -> None:
     change = answer(problem)
     assert change == a_change("more_members", 2, group="g1", count=2)
     assert not is_enough_with_less(problem, change)
-
-
-def test_another_time_of_the_same_day_is_found() -> None:
-    needs = (a_need(windows=TEN), a_need("n2", clients=("c2",), windows=TEN))
-    change = answer(with_others(*needs), (a_meeting("n2"),))
-    assert change == a_change("wider_window", client="C1", weekday=MON, start=480)
-
-
-def test_everybody_who_is_to_be_met_is_asked_about_another_time() -> None:
-    needs = (a_need(windows=TEN, clients=("c1", "c3")), a_need("n2", clients=("c2",), windows=TEN))
-    change = answer(with_others(*needs), (a_meeting("n2"),))
-    assert change == a_change("wider_window", client="C1, C3", weekday=MON, start=480)
-
-
-def test_another_day_is_found_at_the_same_hours() -> None:
-    problem = a_problem(holidays=frozenset({MONDAY}))
-    assert answer(problem) == a_change("another_day", need="n1", weekday=TUE, start=600)
 
 
 def test_a_new_colleague_has_what_the_seat_asks_for_and_no_more() -> None:
@@ -245,25 +242,6 @@ def test_nobody_is_hired_against_the_choice_of_a_client() -> None:
     assert answer(a_problem(clients=(client,))).kind == "change.none"
 
 
-def test_a_meeting_that_moves_makes_room() -> None:
-    wide = (Window(at(MON, 10, 30), at(MON, 14)),)
-    problem = with_others(a_need(windows=TEN), a_need("n2", clients=("c2",), windows=wide))
-    held = (a_meeting("n2", at(MON, 10, 30)),)
-    change = answer(problem, held)
-    assert change == a_change("move_meeting", need="n2", worker="W1", start=at(MON, 11))
-
-
-def test_a_meeting_may_move_to_another_worker_but_never_out_of_its_lock() -> None:
-    needs = (a_need(windows=TEN), a_need("n2", clients=("c2",), windows=TEN))
-    workers = (a_worker(), a_worker("w2"))
-    problem = with_others(*needs, workers=workers, clients=(a_client(chosen="w1"), a_client("c2")))
-    held = (a_meeting("n2"),)
-    change = answer(problem, held)
-    assert change == a_change("move_meeting", need="n2", worker="W2", start=at(MON, 10))
-    locked = replace(problem, needs=(needs[0], replace(needs[1], pinned_workers=("w1",))))
-    assert answer(locked, held).kind == "change.other_than_chosen"
-
-
 def test_a_worker_with_two_lacks_is_asked_for_neither() -> None:
     worker = a_worker(trainings=LAPSED, reach_minutes=0)
     assert answer(a_problem(needs=(a_need(place="near"),), workers=(worker,))).kind == "change.hire"
@@ -273,16 +251,3 @@ def test_a_closed_referral_is_helped_by_no_change() -> None:
     problem = a_problem(needs=(a_need(closes=date(2026, 11, 20)),))
     assert answer(problem) == a_change("none", 0, need="n1")
     assert not serves(state_of(problem), "n1")
-
-
-def test_every_proposer_speaks_of_a_rule_of_workers_and_every_kind_comes_once() -> None:
-    families = (PAIR_RULES, COUNT_RULES, ROSTER_RULES)
-    rules = {rule.__name__ for family in families for rule in family}
-    assert PROPOSERS.keys() <= rules
-    assert len(set(KINDS)) == len(KINDS)
-
-
-def test_shifts_of_other_days_stay_as_they_are() -> None:
-    late = (Window(at(MON, 17, 30), at(MON, 17, 30)),)
-    problem = a_problem(needs=(a_need(windows=late),), workers=(a_worker(shifts=shifts()),))
-    assert answer(problem).facts["weekday"] == MON

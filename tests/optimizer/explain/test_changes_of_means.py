@@ -1,6 +1,7 @@
 """Referrals, ceilings, interpreting: raised by just what is short, for whoever is short of it."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -74,6 +75,24 @@ def test_a_ceiling_is_raised_on_the_day_on_which_least_is_short() -> None:
     change = answer(problem)
     assert change == a_change("raise_ceiling", 1_000, client="C2", cents=1_000)
     assert not is_enough_with_less(problem, change)
+
+
+def test_what_is_taken_on_days_that_do_not_count_is_left_aside() -> None:
+    use = (Use("b1", 3_000),)
+    thursday = (Window(at(THU, 10), at(THU, 10)),)
+    needs = (a_need(uses=use), a_need("n2", windows=thursday, component="support", uses=use))
+    budget = Budget("b1", "euros_left", "c1", 1_000, days=0b0000111)
+    held = (a_meeting("n2", at(THU, 10)),)
+    change = answer(a_problem(needs=needs, budgets=(budget,)), held)
+    assert change == a_change("raise_ceiling", 2_000, client="C1", cents=2_000)
+
+
+def test_a_day_on_which_the_ceiling_is_no_matter_asks_for_no_money() -> None:
+    need = a_need(uses=(Use("b1", 3_000),))
+    budget = Budget("b1", "euros_left", "c1", 0, days=0b0000111)
+    holidays = frozenset({date(2026, 11, 23)})
+    change = answer(a_problem(needs=(need,), budgets=(budget,), holidays=holidays))
+    assert change == a_change("another_day", need="n1", weekday=THU, start=600)
 
 
 def test_each_member_of_a_group_who_is_short_is_named() -> None:
@@ -166,6 +185,16 @@ def test_an_interpreter_who_is_not_at_hand_is_welcome_and_found() -> None:
     change = answer(problem)
     assert change == a_change("accept_interpreter", 1, more, client="C1", language="ru")
     assert not serves_with(problem, change)
+
+
+def test_minutes_that_others_take_are_not_at_hand() -> None:
+    one = (Window(at(MON, 13), at(MON, 13)),)
+    needs = (a_need(), a_need("n2", clients=("c2",), minutes=45, windows=one))
+    clients = (replace(RUSSIAN, interpreter=False), replace(RUSSIAN, id="c2", name="C2"))
+    problem = with_others(*needs, clients=clients, interpreter_minutes={"ru": 70})
+    more = a_change("interpreter_minutes", 35, language="ru", minutes=35)
+    change = answer(problem, (a_meeting("n2", at(MON, 13)),))
+    assert change == a_change("accept_interpreter", 1, more, client="C1", language="ru")
 
 
 def test_nobody_interprets_in_a_group_with_a_language_of_its_own() -> None:

@@ -166,6 +166,18 @@ def test_a_team_is_different_people_with_the_hardest_seat_filled_first() -> None
     assert list(ways_of(board_of(alone), 0)) == []
 
 
+def test_a_seat_that_one_worker_alone_can_take_leaves_the_others_to_the_rest() -> None:
+    seats = (a_seat(roles=PEER | SPECIALIST), a_seat(roles=SPECIALIST), a_seat(roles=PEER))
+    workers = tuple(
+        a_worker(f"w{i}", roles=roles)
+        for i, roles in ((1, PEER | SPECIALIST), (2, PEER), (3, PEER))
+    )
+    board = board_of(a_problem(needs=(a_need(seats=seats),), workers=workers))
+    teams = {meeting_of(board, 0, way).workers for way in ways_of(board, 0)}
+    assert teams
+    assert {team[1] for team in teams} == {"w1"}
+
+
 def test_two_seats_of_a_team_draw_on_the_same_interpreting() -> None:
     clients = (a_client(languages=("ru",), interpreter=True),)
     problem = a_problem(
