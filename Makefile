@@ -12,7 +12,7 @@ OURSELVES := $(PIP) --no-deps --no-build-isolation --editable .
 COMPILE := UV_CUSTOM_COMPILE_COMMAND="make pins" $(BIN)/uv pip compile --quiet --universal \
 	--python-version 3.11 --generate-hashes --no-annotate --group build
 ROOMS := domain optimizer billing scenarios api
-CHECKED := $(ROOMS) tests benchmarks tools
+CHECKED := $(ROOMS) tests benchmarks tools docs
 
 .PHONY: help demo test lint pins browser clean
 

@@ -1,5 +1,6 @@
 """The oracle against figures worked out by hand: a seat and a worker."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -272,7 +273,7 @@ def test_a_pinned_seat_has_the_pinned_worker() -> None:
 def test_a_usual_worker_came_last_week() -> None:
     workers = (a_worker("w1"), a_worker("w2"))
 
-    def missed(usual: dict[tuple[str, str], tuple[str, ...]], **changes: Any) -> int:
+    def missed(usual: Mapping[tuple[str, str], tuple[str, ...]], **changes: Any) -> int:
         return missed_by("usual_worker", workers=workers, usual=usual, **changes)
 
     assert missed({("c1", "peer"): ("w2", "w1")}) == 0
