@@ -6,7 +6,7 @@ from domain.people import Contract
 from optimizer.policy import default_policy
 from tests.optimizer.builders import MON, TUE, a_problem, at, shifts
 from tests.optimizer.rules.ask import Changes, both_say
-from tests.optimizer.rules.week import a_week, meet, only, served, starts
+from tests.optimizer.rules.week import a_week, meet, only, served, starts, whom
 from tests.optimizer.test_board import obstacles_of
 
 RULE = "breaks"
@@ -71,10 +71,11 @@ def test_a_day_lasts_from_leaving_home_to_being_back(minutes: int, short: int) -
 
 
 @pytest.mark.parametrize(("between", "short"), [(40, 0), (35, 5), (30, 10), (10, 30)])
-def test_the_way_is_no_break(between: int, short: int) -> None:
-    needs = of_clients({"minutes": 180}, {"minutes": 180, "place": "near"})
+@pytest.mark.parametrize("places", [("here", "near"), ("near", "here")])
+def test_the_way_is_no_break(between: int, short: int, places: tuple[str, str]) -> None:
+    needs = of_clients(*({"minutes": 180, "place": place} for place in places))
     problem = a_week(*needs, workers=(LONG,), clients=CLIENTS)
-    held = (meet(1, EIGHT), meet(2, EIGHT + 180 + between))
+    held = (meet(1, EIGHT + 10), meet(2, EIGHT + 190 + between))
     assert both_say(problem, held) == only(RULE, short) | {"travel": 20}
 
 
@@ -122,3 +123,9 @@ def test_length_of_day_and_break_are_the_policys() -> None:
     for between, short in ((0, 0), (5, 45), (45, 5), (50, 0)):
         held = (meet(1, EIGHT), meet(2, EIGHT + 60 + between))
         assert both_say(problem, held, policy) == only(RULE, short)
+
+
+def test_whoever_has_no_break_is_named() -> None:
+    problem = a_week(*of_clients({}, {"minutes": 365}), workers=({}, LONG), clients=CLIENTS)
+    held = (meet(1, EIGHT), meet(2, EIGHT, "w2"))
+    assert whom(RULE, problem, held) == {"w2": 30}

@@ -4,7 +4,7 @@ import pytest
 
 from tests.optimizer.builders import MON, TUE, a_problem, at
 from tests.optimizer.rules.ask import Changes, both_say
-from tests.optimizer.rules.week import a_week, meet, only, served, starts
+from tests.optimizer.rules.week import a_week, meet, only, served, starts, whom
 from tests.optimizer.test_board import obstacles_of
 
 RULE = "client_free"
@@ -91,3 +91,8 @@ def test_clients_need_no_time_for_the_way() -> None:
     problem = a_week(*needs, workers=TWO)
     assert both_say(problem, (meet(1, TEN), meet(2, TEN + 60, "w2"))) == {"travel": 20}
     assert served(problem) == 2
+
+
+def test_whoever_is_in_two_meetings_is_named() -> None:
+    problem = a_week({}, OTHER | {"clients": ("c2", "c1")}, workers=TWO, clients=TWO)
+    assert whom(RULE, problem, (meet(1, TEN), meet(2, TEN + 50, "w2"))) == {"c1": 10}

@@ -6,7 +6,7 @@ from domain.people import Contract
 from optimizer.policy import default_policy
 from tests.optimizer.builders import MON, SUN, TUE, WED, a_problem, at, shifts
 from tests.optimizer.rules.ask import both_say
-from tests.optimizer.rules.week import a_week, meet, only, served, starts
+from tests.optimizer.rules.week import a_week, meet, only, served, starts, whom
 from tests.optimizer.test_board import obstacles_of
 
 RULE = "daily_rest"
@@ -127,3 +127,4 @@ def test_every_worker_rests_for_oneself() -> None:
     )
     assert both_say(problem, (meet(1, LATE), meet(2, at(TUE, 8), "w2"))) == {}
     assert both_say(problem, (meet(1, at(MON, 8)), meet(2, at(MON, 8), "w2"))) == {RULE: 120}
+    assert whom(RULE, problem, (meet(2, at(MON, 8), "w2"),)) == {"w2": 120}

@@ -16,7 +16,7 @@ from tests.optimizer.builders import (
     shifts,
 )
 from tests.optimizer.rules.ask import both_say
-from tests.optimizer.rules.week import a_week, meet, only, served, starts
+from tests.optimizer.rules.week import a_week, meet, only, served, starts, whom
 from tests.optimizer.test_board import obstacles_of
 
 RULE = "days_apart"
@@ -118,3 +118,9 @@ def test_a_need_held_twice_a_day_is_one_meeting_of_its_series() -> None:
     assert both_say(problem, twice) == {"served_once": 1}
     twice = (meet(1, at(MON, 10)), meet(1, at(WED, 10)))
     assert both_say(problem, twice) == {RULE: 1, "served_once": 1}
+
+
+def test_the_first_client_of_the_first_meeting_is_named() -> None:
+    family = {"series": "s", "days_apart": 3, "clients": ("c2", "c1")}
+    problem = a_week(family, family | {"clients": ("c3", "c1")}, clients=({}, {}, {}))
+    assert whom(RULE, problem, (meet(1, at(MON, 10)), meet(2, at(TUE, 10)))) == {"c2": 1}

@@ -5,7 +5,7 @@ import pytest
 from domain.people import Cefr, Speaks
 from tests.optimizer.builders import MON, TUE, a_meeting, a_problem, at
 from tests.optimizer.rules.ask import Changes, a_case, both_say
-from tests.optimizer.rules.week import a_week, cheapest, meet, only, served
+from tests.optimizer.rules.week import a_week, cheapest, meet, only, served, whom
 from tests.optimizer.test_board import obstacles_of
 
 RULE = "interpreter_minutes"
@@ -106,3 +106,14 @@ def test_in_a_group_with_a_language_of_its_own_nobody_interprets() -> None:
         need = {"group": "g1", "language": language}
         problem = a_case(clients=(RUSSIAN, {}), need=need, interpreter_minutes={"ru": 1})
         assert both_say(problem) == (only(RULE, over) | {"interpreter": 1} if over else {})
+
+
+def test_any_language_may_be_interpreted_and_is_named() -> None:
+    only_russian = {"languages": (Speaks("ru", Cefr.C2),)}
+    at_hand = {"et": 50, "ru": 60}
+    problem = a_case(
+        workers=(only_russian,), clients=({"interpreter": True},), interpreter_minutes=at_hand
+    )
+    assert both_say(problem) == {RULE: 10, "interpreter": 1}
+    assert whom(RULE, problem, [a_meeting()]) == {"et": 10}
+    assert served(problem) == 0

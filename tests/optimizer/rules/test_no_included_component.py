@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from tests.optimizer.builders import MON, TUE, a_need, a_problem, at
+from tests.optimizer.builders import MON, TUE, a_need, a_problem, at, shifts
 from tests.optimizer.rules.ask import both_say
-from tests.optimizer.rules.week import a_week, meet, only, served, starts
+from tests.optimizer.rules.week import a_week, meet, only, served, starts, whom
 from tests.optimizer.test_board import obstacles_of
 
 RULE = "no_included_component"
@@ -96,3 +96,14 @@ def test_a_need_held_twice_a_day_counts_once() -> None:
     problem = a_week(RESPITE, {})
     for again in (meet(1, AFTERNOON), meet(2, AFTERNOON)):
         assert both_say(problem, (*BOTH, again)) == {RULE: 1, "served_once": 1}
+
+
+@pytest.mark.parametrize("day", range(7))
+def test_every_client_is_named_on_every_day(day: int) -> None:
+    needs = [need | {"clients": (who,)} for who in ("c1", "c2") for need in (RESPITE, {})]
+    every_day = ({"shifts": shifts(weekdays=range(7))},)
+    problem = a_week(*needs, clients=({}, {}), workers=every_day)
+    held = [meet(k, at(day, 8 + 2 * k)) for k in (1, 2, 3, 4)]
+    assert both_say(problem, held) == {RULE: 2}
+    assert whom(RULE, problem, held) == {"c1": 1, "c2": 1}
+    assert both_say(problem, (*held[:3], meet(4, at((day + 1) % 7, 10)))) == {RULE: 1}

@@ -2,9 +2,9 @@
 
 import pytest
 
-from tests.optimizer.builders import MON, TUE, a_problem, at
+from tests.optimizer.builders import MON, TUE, a_problem, at, shifts
 from tests.optimizer.rules.ask import both_say, with_price
-from tests.optimizer.rules.week import a_week, cheapest, meet, only, served, starts
+from tests.optimizer.rules.week import a_week, cheapest, meet, only, served, starts, whom
 from tests.optimizer.test_board import obstacles_of
 
 RULE = "one_a_day"
@@ -40,6 +40,7 @@ def test_the_day_after_is_another_day() -> None:
         ({"clients": ("c2", "c1"), "group": "g1"}, 1),
         ({"clients": ("c2", "c3")}, 0),
         ({"clients": ("c2",), "component": "support"}, 0),
+        ({"clients": ("c2",), "component": "early"}, 0),
     ],
 )
 def test_each_client_and_each_component_counts_for_itself(
@@ -76,3 +77,13 @@ def test_where_it_is_a_wish_the_second_meeting_is_paid_for() -> None:
     problem = a_week({"windows": MORNING}, {"windows": NOON})
     cost, held = cheapest(problem, with_price(RULE))
     assert (cost, len(held)) == (7, 2)
+
+
+@pytest.mark.parametrize("day", range(7))
+def test_whoever_has_two_is_named_on_every_day(day: int) -> None:
+    of_first, of_second = {"clients": ("c1",)}, {"clients": ("c2",)}
+    every_day = ({"shifts": shifts(weekdays=range(7))},)
+    problem = a_week(of_first, of_second, of_second, clients=({}, {}), workers=every_day)
+    held = [meet(k, at(day, 8 + 2 * k)) for k in (1, 2, 3)]
+    assert both_say(problem, held) == {RULE: 1}
+    assert whom(RULE, problem, held) == {"c2": 1}

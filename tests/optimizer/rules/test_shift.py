@@ -4,7 +4,7 @@ import pytest
 
 from tests.optimizer.builders import FRI, MON, SAT, TUE, a_problem, at, shifts
 from tests.optimizer.rules.ask import Changes, both_say, pair_days, removed_pairs
-from tests.optimizer.rules.week import a_week, meet, only, served, starts
+from tests.optimizer.rules.week import a_week, meet, only, served, starts, whom
 from tests.optimizer.test_board import obstacles_of
 
 RULE = "shift"
@@ -50,7 +50,7 @@ def test_minutes_away_from_home_outside_the_shift_break_this_rule(
 
 @pytest.mark.parametrize(
     ("first", "last", "outside"),
-    [(590, 670, 0), (595, 670, 5), (590, 669, 1), (600, 660, 20), (610, 650, 40)],
+    [(590, 670, 0), (595, 670, 5), (590, 669, 1), (600, 660, 20), (610, 650, 40), (600, 600, 80)],
 )
 def test_a_shift_too_short_is_missed_at_both_ends(first: int, last: int, outside: int) -> None:
     # From 9:50 to 11:10.
@@ -93,5 +93,6 @@ def test_every_day_and_every_worker_has_a_shift_of_ones_own() -> None:
     problem = a_week({}, {}, workers=({"shifts": hours}, {}))
     assert both_say(problem, (meet(1, at(MON, 9)), meet(2, at(TUE, 14)))) == {}
     assert both_say(problem, (meet(1, at(MON, 12)), meet(2, at(TUE, 9)))) == {RULE: 180 + 180}
+    assert whom(RULE, problem, (meet(1, at(MON, 9), "w2"), meet(2, at(TUE, 9)))) == {"w1": 180}
     held = (meet(1, at(MON, 12), "w2"), meet(2, at(TUE, 9), "w2"))
     assert both_say(problem, held) == {}

@@ -6,7 +6,7 @@ from domain.session import Use
 from optimizer.problem import Budget
 from tests.optimizer.builders import MON, SUN, TUE, WED, a_need, a_problem, at, shifts
 from tests.optimizer.rules.ask import both_say
-from tests.optimizer.rules.week import a_week, meet, only, served, starts
+from tests.optimizer.rules.week import a_week, meet, only, served, starts, whom
 from tests.optimizer.test_board import obstacles_of
 
 RULE = "units_left"
@@ -88,3 +88,11 @@ def test_a_need_held_twice_a_day_is_counted_once_and_on_two_days_twice() -> None
     assert both_say(problem, twice) == {RULE: 10, "served_once": 1}
     twice = (meet(1, at(MON, 10)), meet(1, at(TUE, 10)))
     assert both_say(problem, twice) == {RULE: 70, "served_once": 1}
+
+
+def test_the_client_of_the_budget_is_named() -> None:
+    budgets = (left(60), Budget("b2", RULE, "c2", 10))
+    needs = ({"uses": HOUR}, {"uses": (Use("b2", 60),), "clients": ("c2",)})
+    problem = a_week(*needs, clients=({"name": "C1"}, {"name": "C2"}), budgets=budgets)
+    held = (meet(1, at(MON, 10)), meet(2, at(MON, 12)))
+    assert whom(RULE, problem, held) == {"c2": 50}

@@ -6,7 +6,7 @@ from domain.people import Contract
 from optimizer.policy import default_policy
 from tests.optimizer.builders import FRI, MON, SAT, SUN, THU, TUE, WED, a_problem, at, shifts
 from tests.optimizer.rules.ask import both_say
-from tests.optimizer.rules.week import a_week, meet, only, served, starts
+from tests.optimizer.rules.week import a_week, meet, only, served, starts, whom
 from tests.optimizer.test_board import obstacles_of
 
 RULE = "weekly_rest"
@@ -144,6 +144,7 @@ def test_every_employee_rests_for_oneself() -> None:
     held = [meet(1, FIRST), meet(2, SECOND), meet(3, at(WED, 10, 30), "w3")]
     held += [meet(4, SECOND, "w3"), meet(5, at(SUN, 23), "w2")]
     assert both_say(problem, held) == {RULE: 60 + 30}
+    assert whom(RULE, problem, held) == {"w1": 60, "w3": 30}
 
 
 def test_hours_of_rest_are_the_policys() -> None:

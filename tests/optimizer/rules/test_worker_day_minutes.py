@@ -2,9 +2,9 @@
 
 import pytest
 
-from tests.optimizer.builders import MON, TUE, WED, a_meeting, a_problem, at
+from tests.optimizer.builders import MON, TUE, WED, a_meeting, a_problem, at, shifts
 from tests.optimizer.rules.ask import Changes, a_case, both_say
-from tests.optimizer.rules.week import a_week, meet, only, served, starts
+from tests.optimizer.rules.week import a_week, meet, only, served, starts, whom
 from tests.optimizer.test_board import obstacles_of
 
 RULE = "worker_day_minutes"
@@ -65,3 +65,14 @@ def test_an_hour_with_a_whole_family_is_an_hour() -> None:
     problem = a_case(clients=({}, {}, {}), workers=({"day_minutes": 60},))
     assert both_say(problem) == {}
     assert served(problem) == 1
+
+
+@pytest.mark.parametrize("day", range(7))
+def test_each_of_many_workers_has_a_limit_on_each_day(day: int) -> None:
+    every_day = shifts(weekdays=range(7))
+    workers = [{"day_minutes": 60 - k, "shifts": every_day} for k in range(7)]
+    needs = [{"clients": (f"c{k}",)} for k in range(1, 8)]
+    problem = a_week(*needs, workers=workers, clients=CLIENTS * 3)
+    held = [meet(k, at(day, 10), f"w{k}") for k in range(1, 8)]
+    assert both_say(problem, held) == {RULE: 1 + 2 + 3 + 4 + 5 + 6}
+    assert whom(RULE, problem, held) == {f"w{k + 1}": k for k in range(1, 7)}

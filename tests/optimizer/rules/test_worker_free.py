@@ -4,7 +4,7 @@ import pytest
 
 from tests.optimizer.builders import MON, TUE, a_problem, at
 from tests.optimizer.rules.ask import Changes, both_say
-from tests.optimizer.rules.week import a_week, meet, only, served, starts
+from tests.optimizer.rules.week import a_week, meet, only, served, starts, whom
 from tests.optimizer.test_board import obstacles_of
 
 RULE = "worker_free"
@@ -102,3 +102,4 @@ def test_every_worker_is_short_for_oneself_second_seats_included() -> None:
     assert both_say(problem, held) == {RULE: 20 + 20}
     held = (meet(1, TEN, "w1", "w2"), meet(2, TEN + 40, "w3", "w2"))
     assert both_say(problem, held) == {RULE: 20}
+    assert whom(RULE, problem, held) == {"w2": 20}

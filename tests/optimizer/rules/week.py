@@ -5,10 +5,12 @@ from typing import Any
 
 from domain.session import Meeting, Window
 from optimizer.board import Board
+from optimizer.check import misses
 from optimizer.choices import meetings_of, nothing_chosen, pair_of
 from optimizer.exact import Effort, solve_exact
-from optimizer.policy import Policy
+from optimizer.policy import Policy, default_policy
 from optimizer.problem import Problem
+from optimizer.tables import make_tables
 from tests.optimizer.builders import a_client, a_need, a_problem, a_worker, at
 from tests.optimizer.engines import columns_of, verdict_on
 from tests.optimizer.rules.ask import Changes
@@ -47,6 +49,16 @@ def meet(number: int, start: int, *workers: str) -> Meeting:
 def only(rule: str, units: int) -> dict[str, int]:
     """What is missed when at most this rule is."""
     return {rule: units} if units else {}
+
+
+def whom(rule: str, problem: Problem, meetings: Sequence[Meeting]) -> dict[str, int]:
+    """Whom the check's findings under a rule are about, with the units missed."""
+    found: dict[str, int] = {}
+    for name, about, units in misses(make_tables(problem, default_policy()), meetings):
+        for who, n in zip(about, units.tolist(), strict=True):
+            if name == rule and n:
+                found[who] = found.get(who, 0) + n
+    return found
 
 
 def cheapest(problem: Problem, policy: Policy | None = None) -> tuple[int, tuple[Meeting, ...]]:
