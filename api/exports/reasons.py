@@ -66,9 +66,9 @@ def _near(why: Why) -> tuple[Candidate, ...]:
 
 
 def write_change(book: NameBook, change: Change | None) -> str:
-    """The smallest change that would serve a need, or that none was found."""
+    """The smallest change that would serve a need, that none was found, or that none is needed."""
     if change is None:
-        return say(book.language, "change.none")
+        return say(book.language, "why.would_break_nothing")
     said = say(book.language, change.kind, **_named(book, change.facts))
     if change.then is None:
         return said

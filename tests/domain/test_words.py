@@ -53,6 +53,7 @@ SAMPLES: dict[str, Fact] = {
     "language": "uk",
     "role": "peer_counsellor,support_person",
     "theme": "depression",
+    "gender": "female",
     "": "Ülle Mägi",
 }
 NAMES = ("about", "client", "worker", "need", "group", "provider")
