@@ -71,7 +71,10 @@ def misses(t: Tables, meetings: Sequence[Meeting]) -> Iterator[Missed]:
     v = visits_of(t, meetings)
     needs = [n.id for n in t.problem.needs]
     of_meeting = [needs[n] for n in v.meeting_need.tolist()]
-    of_seat = [needs[n] for n in v.need.tolist()]
+    workers = [w.id for w in t.problem.workers]
+    of_seat = [
+        f"{needs[n]}, {workers[w]}" for n, w in zip(v.need.tolist(), v.worker.tolist(), strict=True)
+    ]
     for start_rule in START_RULES:
         missed = start_rule(t, v.meeting_need, v.meeting_start)
         yield start_rule.__name__, of_meeting, missed

@@ -13,7 +13,7 @@ from optimizer.policy import default_policy
 from optimizer.rules import RULES
 from optimizer.tables import make_tables
 from tests.optimizer.brute_force import every_subset
-from tests.optimizer.builders import MON, a_meeting, a_need, a_problem, at
+from tests.optimizer.builders import MON, a_client, a_meeting, a_need, a_problem, at
 from tests.optimizer.problems import small_policy, small_problem
 from tests.oracle import judge
 
@@ -105,3 +105,9 @@ def test_a_wish_is_added_up_and_priced_a_must_is_told_one_by_one() -> None:
     assert not [f for f in checked.faults if f.rule == "served_once"]
     free = [f for f in checked.faults if f.rule == "start_allowed"]
     assert sorted(f.about for f in free) == ["n1", "n2"]
+
+
+def test_a_fault_of_a_seat_names_the_meeting_and_the_worker() -> None:
+    problem = a_problem(clients=(a_client("c1", refused=frozenset({"w1"})),))
+    (fault,) = check(problem, default_policy(), (a_meeting(),)).faults
+    assert (fault.rule, fault.about) == ("not_refused", "n1, w1")
