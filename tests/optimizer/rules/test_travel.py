@@ -6,7 +6,7 @@ from domain.people import Contract
 from optimizer.policy import default_policy
 from tests.optimizer.builders import MON, TUE, a_problem, a_seat, a_travel, at
 from tests.optimizer.rules.ask import Changes, both_say, with_price
-from tests.optimizer.rules.week import a_week, cheapest, meet, only, price_of_one_more, starts
+from tests.optimizer.rules.week import a_week, cheapest, meet, only, price_of_one_more, starts, whom
 
 RULE = "travel"
 FAR_REACHING: tuple[Changes, ...] = ({"reach_minutes": 100, "contract": Contract.MANDATE},)
@@ -126,3 +126,10 @@ def test_a_minute_on_the_way_never_outweighs_a_client() -> None:
     problem = a_week({"place": "far"}, workers=FAR_REACHING)
     cost, held = cheapest(problem)
     assert (cost, len(held)) == (180, 1)
+
+
+def test_whoever_is_on_the_way_is_named_once_a_route() -> None:
+    places = at_places("near", "here", "near")
+    problem = a_week(*places, workers=({}, {"home": "far"}), clients=({"home": "near"},) * 3)
+    held = (meet(1, HOURS[0]), meet(2, HOURS[1], "w2"), meet(3, HOURS[2]))
+    assert whom(RULE, problem, held) == {"w1": 20, "w2": 180}

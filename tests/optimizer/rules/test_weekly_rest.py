@@ -153,3 +153,10 @@ def test_hours_of_rest_are_the_policys() -> None:
         policy = default_policy().model_copy(update={"weekly_rest": rest})
         assert both_say(problem, (meet(1, FIRST), meet(2, SECOND)), policy) == only(RULE, short)
     assert both_say(problem, (meet(1, at(TUE, 12)), meet(2, at(TUE, 12) + 3000))) == {}
+
+
+def test_whoever_is_never_free_is_short_of_all_the_rest() -> None:
+    # Away until long after, and back on Monday when the next shift has begun.
+    workers = (FROM_EIGHT | {"shifts": shifts(0, 1440, range(7))},)
+    problem = a_week({}, workers=workers, last_free={"w1": 20_000})
+    assert both_say(problem, (meet(1, at(SUN, 23, 30)),)) == {RULE: 59 * 60, "shift": 30}
