@@ -87,3 +87,15 @@ def test_whoever_has_two_is_named_on_every_day(day: int) -> None:
     held = [meet(k, at(day, 8 + 2 * k)) for k in (1, 2, 3)]
     assert both_say(problem, held) == {RULE: 1}
     assert whom(RULE, problem, held) == {"c2": 1}
+
+
+def test_clients_of_several_components_are_told_apart() -> None:
+    needs = [
+        {"clients": (who,), "component": name} for who in ("c1", "c2") for name in ("early", "peer")
+    ]
+    problem = a_week(*needs, needs[3], clients=({}, {}))
+    held = [meet(k, at(MON, 6 + 2 * k)) for k in (1, 2, 3, 4)]
+    assert both_say(problem, held) == {"wanted_meeting": 1}
+    again = (*held, meet(5, at(MON, 16)))
+    assert both_say(problem, again) == {RULE: 1}
+    assert whom(RULE, problem, again) == {"c2": 1}
