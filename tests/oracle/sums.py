@@ -164,7 +164,7 @@ def interpreter_minutes(look: Look, meetings: Sequence[Meeting]) -> int:
             language = in_need[0].languages[0]
             taken[language] = taken.get(language, 0) + chair.need.minutes
     at_hand = look.problem.interpreter_minutes
-    return sum(max(0, taken[language] - at_hand.get(language, 0)) for language in taken)
+    return sum(max(0, taken[name] - max(0, at_hand.get(name, 0))) for name in taken)
 
 
 OF_SUMS: tuple[Callable[[Look, Sequence[Meeting]], int], ...] = (

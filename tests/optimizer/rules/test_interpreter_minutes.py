@@ -30,7 +30,7 @@ def test_minutes_over_those_at_hand_break_this_rule(at_hand: int, over: int) -> 
     assert obstacles_of(problem, (), ("n1", at(MON, 10), "w1")) == only(RULE, over)
 
 
-@pytest.mark.parametrize("at_hand", [{}, {"ru": 0}])
+@pytest.mark.parametrize("at_hand", [{}, {"ru": 0}, {"ru": -30}])
 def test_where_no_interpreter_is_at_hand_the_language_is_missing(at_hand: dict[str, int]) -> None:
     problem = a_case(clients=(RUSSIAN,), interpreter_minutes=at_hand)
     assert both_say(problem) == {RULE: 60, "interpreter": 1, "common_language": 1}
