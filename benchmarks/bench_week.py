@@ -19,8 +19,11 @@ import time
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TypeVar
 
+from api.exports.provider_workbook import write_provider
+from api.imports.provider_workbook import read_provider
 from api.sample import generate, sample
 from optimizer.build import build_problem
 from optimizer.check import check_tables
@@ -67,7 +70,14 @@ def measure(size: str, seconds: float, seed: int) -> dict[str, object]:
         provider = timed("sample_s", lambda: generate(*NATION, MONDAY, seed))
     else:
         provider = timed("sample_s", lambda: sample(size, MONDAY, seed))  # type: ignore[arg-type]
-    problem, _ = timed("build_s", lambda: build_problem(provider, MONDAY))
+    with TemporaryDirectory() as folder:
+        book = Path(folder) / "week.xlsx"
+        timed("write_workbook_s", lambda: write_provider(book, provider))
+        read, findings = timed("read_workbook_s", lambda: read_provider(book))
+    if read is None:
+        message = f"the sample's workbook has errors: {findings[:3]}"
+        raise ValueError(message)
+    problem, _ = timed("build_s", lambda: build_problem(read, MONDAY))
     policy = default_policy()
     tables = timed("tables_s", lambda: make_tables(problem, policy))
     columns = timed("columns_s", lambda: make_columns(tables))
