@@ -25,7 +25,8 @@ from optimizer.windows import Windows
 
 SMALL = 1500
 """Pairs times days up to which the exact model is tried first."""
-EXACT_SHARE = 0.7
+QUICK_SHARE, QUICK_SECONDS = 0.3, 10.0
+"""Of the time, for windows before the whole week is solved: the better start is found there."""
 AT_LEAST = 1.0
 """Seconds that a first roster is given, however short the time."""
 BOUND_SHARE = 0.1
@@ -106,9 +107,13 @@ class _Search:
         self.chosen = construct(self.c, given, over, no_more_room)
         self.cost = self._checked().cost
         self._note("construct", time.perf_counter() - begun, self.cost, None)
-        proven = self._is_small(engine) and self._prove()
-        if not proven and engine != "exact":
-            self._improve()
+        proven = False
+        if not self._is_small(engine):
+            self._improve(self._left())
+        else:
+            if engine == "auto":
+                self._improve(min(QUICK_SECONDS, self._left() * QUICK_SHARE))
+            proven = self._prove()
         return self._result(proven=proven)
 
     def _is_small(self, engine: str) -> bool:
@@ -149,10 +154,11 @@ class _Search:
 
     def _prove(self) -> bool:
         """Bound the week by counting, then solve it whole."""
-        limit = self._left() * BOUND_SHARE if self.work is None else BOUND_SECONDS
-        self.bound = find_bound(self.c, limit, self.stop)
-        self._note("bound", self.bound.seconds, None, self.bound.cost)
-        share = self._left() * EXACT_SHARE if self.work is None else NO_CLOCK
+        if self.bound.cost == 0:
+            limit = self._left() * BOUND_SHARE if self.work is None else BOUND_SECONDS
+            self.bound = find_bound(self.c, limit, self.stop)
+            self._note("bound", self.bound.seconds, None, self.bound.cost)
+        share = self._left() if self.work is None else NO_CLOCK
         found = solve_exact(self.c, self.chosen, self._effort(share), self._tell_exact, self.stop)
         if found.chosen is not None and found.cost is not None and found.cost <= self.cost:
             self.chosen = found.chosen
@@ -165,17 +171,18 @@ class _Search:
         self.bound = replace(self.bound, cost=max(bound, self.bound.cost))
         self._tell(chosen, cost)
 
-    def _improve(self) -> None:
-        """Windows on one core, the bound on the other."""
+    def _improve(self, seconds: float) -> None:
+        """Windows on one processor, the bound on the other, for so many seconds."""
         begun = time.perf_counter()
+        until = self._left() - seconds
         windows = Windows(self.c, self.chosen, self.cost, self.seed)
-        limit = max(0.0, self._left()) if self.work is None else BOUND_SECONDS
+        limit = max(0.0, seconds) if self.work is None else BOUND_SECONDS
         bounding = Bounding(self.c, limit)
         try:
             windows.improve(
-                lambda: self._enough(windows, bounding),
+                lambda: self._enough(windows, bounding) or self._is_past(until),
                 self._tell,
-                self._left,
+                lambda: self._left() - until,
                 by_work=self.work is not None,
             )
         finally:
@@ -187,6 +194,9 @@ class _Search:
         name += f", {windows.discarded} discarded)" if windows.discarded else ")"
         self._note(name, spent, self.cost, None)
         self._note("bound", found.seconds, None, found.cost)
+
+    def _is_past(self, left: float) -> bool:
+        return self.work is None and self._left() <= left
 
     def _may_wait(self) -> bool:
         return self.work is not None and not (self.stop is not None and self.stop())
