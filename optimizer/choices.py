@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from domain.session import WEEK_DAYS, Meeting
+from domain.session import Meeting
 from optimizer.columns import Columns
 from optimizer.tables import Ints
 
@@ -89,8 +89,3 @@ def meetings_of(c: Columns, chosen: Choices) -> tuple[Meeting, ...]:
             key=lambda n: (chosen.start[n], t.problem.needs[n].id),
         )
     )
-
-
-def route_of(c: Columns, pair: int, start: int) -> int:
-    """Route (worker * 7 + day) on which a pair chosen for a start lies."""
-    return int(c.pair_worker[pair]) * WEEK_DAYS + start // 1440

@@ -15,5 +15,5 @@ def breaks(t: Tables, visits: Visits) -> Misses:
     free[visits.first] = 0
     longest = np.maximum.reduceat(free, visits.first) if len(worker) else worker
     owed = t.worker_employee[worker] & (visits.home - visits.leave > t.policy.break_after)
-    short = np.where(owed, t.policy.break_minutes - np.maximum(longest, 0), 0)
+    short = np.where(owed, t.policy.break_minutes - longest, 0)
     return Misses([t.problem.workers[w].id for w in worker.tolist()], np.maximum(short, 0))

@@ -3,6 +3,7 @@
 from datetime import date
 
 from api.workbook.column import Column, Kind, Names, Sheet
+from api.workbook.sheets.shared import REFERRAL
 
 SHEET = Sheet(
     key="extensions",
@@ -14,16 +15,7 @@ SHEET = Sheet(
     ),
     required=False,
     columns=(
-        Column(
-            "referral",
-            Kind.ID,
-            Names("Suunamine", "Направление", "Referral"),
-            Names("Suunamise tunnus.", "Код направления.", "Id of the referral."),
-            example="R01",
-            required=True,
-            refers=("referrals",),
-            width=12,
-        ),
+        REFERRAL,
         Column(
             "units",
             Kind.WHOLE,

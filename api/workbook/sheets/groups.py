@@ -2,6 +2,7 @@
 # ruff: noqa: RUF001 - short Russian words look like figures to the linter
 
 from api.workbook.column import Column, Kind, Names, Sheet
+from api.workbook.sheets.shared import COMPONENT
 from api.workbook.vocabulary import GENDERS, LEADINGS
 from domain.referral import Leading
 
@@ -34,18 +35,7 @@ SHEET = Sheet(
             required=True,
             width=28,
         ),
-        Column(
-            "component",
-            Kind.COMPONENT,
-            Names("Komponent", "Компонент", "Component"),
-            Names(
-                "Teenuse komponent: tunnus või nimi lehelt Loendid.",
-                "Компонент услуги: код или название с листа «Списки».",
-                "Component of the service: id or name from the sheet Lists.",
-            ),
-            required=True,
-            width=28,
-        ),
+        COMPONENT,
         Column(
             "theme",
             Kind.THEME,

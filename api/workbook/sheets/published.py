@@ -4,6 +4,7 @@
 from datetime import date
 
 from api.workbook.column import Column, Kind, Names, Sheet
+from api.workbook.sheets.shared import COMPONENT
 from api.workbook.vocabulary import KEEPS
 
 SHEET = Sheet(
@@ -48,18 +49,7 @@ SHEET = Sheet(
             most=1440,
             width=10,
         ),
-        Column(
-            "component",
-            Kind.COMPONENT,
-            Names("Komponent", "Компонент", "Component"),
-            Names(
-                "Teenuse komponent: tunnus või nimi lehelt Loendid.",
-                "Компонент услуги: код или название с листа «Списки».",
-                "Component of the service: id or name from the sheet Lists.",
-            ),
-            required=True,
-            width=28,
-        ),
+        COMPONENT,
         Column(
             "client",
             Kind.ID,

@@ -3,6 +3,7 @@
 from datetime import date
 
 from api.workbook.column import Column, Kind, Names, Sheet
+from api.workbook.sheets.shared import COMPONENT, REFERRAL
 
 SHEET = Sheet(
     key="used",
@@ -14,28 +15,8 @@ SHEET = Sheet(
     ),
     required=False,
     columns=(
-        Column(
-            "referral",
-            Kind.ID,
-            Names("Suunamine", "Направление", "Referral"),
-            Names("Suunamise tunnus.", "Код направления.", "Id of the referral."),
-            example="R01",
-            required=True,
-            refers=("referrals",),
-            width=12,
-        ),
-        Column(
-            "component",
-            Kind.COMPONENT,
-            Names("Komponent", "Компонент", "Component"),
-            Names(
-                "Teenuse komponent: tunnus või nimi lehelt Loendid.",
-                "Компонент услуги: код или название с листа «Списки».",
-                "Component of the service: id or name from the sheet Lists.",
-            ),
-            required=True,
-            width=28,
-        ),
+        REFERRAL,
+        COMPONENT,
         Column(
             "month",
             Kind.MONTH,
