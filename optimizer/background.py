@@ -30,9 +30,13 @@ class Bounding:
         """What is known now."""
         return self._found or NOTHING_KNOWN
 
+    def hurry(self) -> None:
+        """Ask for an end without waiting for it: HiGHS takes its time to stop."""
+        self._done.set()
+
     def end(self) -> Bound:
         """Ask for an end and take what is known a moment later."""
-        self._done.set()
+        self.hurry()
         self._thread.join(PATIENCE)
         return self.so_far()
 

@@ -5,6 +5,7 @@ the shortest way to it, and every working day a shortest way home. All limits st
 """
 
 import time
+from collections import Counter
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,7 +13,7 @@ import numpy as np
 from domain.session import WEEK_DAYS
 from optimizer.choices import nothing_chosen
 from optimizer.columns import Columns
-from optimizer.model import Linear, Model, Node, whole_week
+from optimizer.model import Linear, Model, whole_week
 from optimizer.relaxation import bound_of
 from optimizer.watch import Stop
 
@@ -59,7 +60,8 @@ def _add_length_of_days(model: Model) -> None:
     for route, nodes in sorted(model.routes.items()):
         worker, day = divmod(route, WEEK_DAYS)
         home = int(t.worker_home[worker])
-        places = {home, *(node.place for node in nodes)}
+        visits = Counter(node.place for node in nodes)
+        places = {home, *visits}
         used = model.used[route]
         back = min(int(t.minutes[node.place, home]) for node in nodes)
         model.cost.append(price * back * used)
@@ -68,14 +70,9 @@ def _add_length_of_days(model: Model) -> None:
             to = min(
                 int(t.minutes[place, node.place])
                 for place in places
-                if place != node.place or _twice(nodes, node) or place == home
+                if place != node.place or visits[place] > 1 or place == home
             )
             model.cost.append(price * to * node.chosen)
             length.append((node.minutes + to) * node.chosen)
         shift = int(t.shift_end[worker, day] - t.shift_start[worker, day])
         model.cp.add(sum(length) <= shift)
-
-
-def _twice(nodes: list[Node], node: Node) -> bool:
-    """Whether another visit of the route is at the same place."""
-    return sum(other.place == node.place for other in nodes) > 1

@@ -36,6 +36,8 @@ MOST_ARCS = 400_000
 """Orders of two visits up to which the exact model of a week is built."""
 ARCS_A_SECOND = 8_000
 """Of the time asked for: building takes some 30 microseconds an arc, and as much again to begin."""
+LAST_SECONDS = 1.0
+"""Left of the time when the bound is asked to end."""
 BOUND_SECONDS = 10.0
 """Seconds for a bound where work and not the clock ends the search: it moves no meeting."""
 NO_CLOCK = 3600.0
@@ -204,6 +206,8 @@ class _Search:
     def _enough(self, windows: Windows, bounding: Bounding) -> bool:
         if self.work is not None:
             return windows.solved >= self.work or (self.stop is not None and self.stop())
+        if self._left() < LAST_SECONDS:
+            bounding.hurry()
         self.bound = _better(bounding.so_far(), self.bound)
         return self._over() or windows.cost <= self.bound.cost
 

@@ -23,6 +23,8 @@ from optimizer.tables import Bools
 FEWEST, MOST = 2, 8
 MOST_ARCS = 30_000
 """Orders of two visits in one window."""
+ARCS_A_SECOND = 4_000
+"""Of the time left: a model that is being built or read in cannot be stopped."""
 LEFT_OUT_SHARE = 0.5
 """Share of windows opened around a need left out."""
 WINDOW_SECONDS = 3.0
@@ -45,6 +47,7 @@ class Windows:
     solved: int = 0
     gained: int = 0
     discarded: int = 0
+    _most_arcs: int = MOST_ARCS
     _chance: Random = field(init=False)
 
     def __post_init__(self) -> None:
@@ -68,6 +71,8 @@ class Windows:
     ) -> None:
         """Solve windows until told to stop; ``by_work`` makes each repeatable."""
         while not until():
+            if not by_work:
+                self._most_arcs = min(MOST_ARCS, int(seconds_left() * ARCS_A_SECOND))
             part = self._window()
             if part is None:
                 return
@@ -154,7 +159,7 @@ class Windows:
 
     def _small_enough(self, served: list[int], could: list[int], inside: Bools) -> frozenset[int]:
         """Fewer needs where the model would be too large to build; the rest stands meanwhile."""
-        while self._arcs(served + could, inside) > MOST_ARCS:
+        while self._arcs(served + could, inside) > self._most_arcs:
             if could:
                 could = could[: len(could) // 2]
             elif len(served) > FEWEST:

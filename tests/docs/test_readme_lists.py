@@ -54,10 +54,10 @@ def test_every_library_has_its_reason_and_no_other_has(project: dict[str, Any]) 
     wanted = [
         asked(project["project"]["dependencies"]),
         *(asked(extras[extra]) for extra in ("test", "dev")),
-        *(asked(groups[group]) for group in ("build",)),
+        *(asked(groups[group]) for group in ("build", "peers")),
     ]
     tables = under(DEPENDENCIES)
-    assert (set(extras), set(groups)) == ({"test", "dev"}, {"build"})
+    assert (set(extras), set(groups)) == ({"test", "dev"}, {"build", "peers"})
     assert [sorted(coded(row[0])[0] for row in table.rows) for table in tables] == wanted
     reasons = [row[1] for table in tables for row in table.rows]
     assert len(set(reasons)) == len(reasons)
