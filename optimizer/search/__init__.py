@@ -1,0 +1,1 @@
+"""Ruin and recreate, compiled: the engine for weeks that the exact model cannot hold."""
