@@ -13,17 +13,27 @@ import numpy as np
 from domain.finding import Fact
 from domain.session import DAY_MINUTES, WEEK_DAYS, Meeting
 from optimizer.board import Board
-from optimizer.changes import BUDGETS, Hurdle, smallest_change
+from optimizer.changes import NONE, Hurdle, smallest_changes
 from optimizer.choices import choices_of, meetings_of
 from optimizer.columns import REMOVERS, make_columns
 from optimizer.construct import best_way
+from optimizer.for_needs import BUDGETS
 from optimizer.policy import Policy
 from optimizer.problem import Problem
 from optimizer.proposals import Lack
 from optimizer.rules import START_RULES
 from optimizer.tables import Ints, make_tables
 from optimizer.trial import Week
-from optimizer.ways import NearMiss, Way, able, missed_by_day, near_misses, nearest_ways, ways_of
+from optimizer.ways import (
+    NearMiss,
+    Way,
+    able,
+    missed_by_day,
+    near_misses,
+    nearest_ways,
+    single_lacks,
+    ways_of,
+)
 from optimizer.why import Candidate, Change, Counted, Obstacle, Why
 
 NEAREST = 3
@@ -36,9 +46,12 @@ def explain_left_out(
     policy: Policy,
     meetings: Sequence[Meeting],
     needs: Sequence[str] | None = None,
+    *,
+    kinds: int = 1,
 ) -> tuple[Why, ...]:
     """Reasons for the needs named, or for every need that the roster leaves out.
 
+    ``kinds`` is how many kinds of change are looked for, each tried by serving the need.
     A need that is served is looked at as if it were not, and asks for no change; neither
     does one that could be served as the week is. Meetings that break a must of starts or
     pairs are looked past. Raises KeyError on a need that the problem does not know.
@@ -46,7 +59,7 @@ def explain_left_out(
     columns = make_columns(make_tables(problem, policy))
     board = Board(columns)
     board.put_all(choices_of(columns, meetings))
-    desk = _Desk(Week(problem, policy, meetings_of(columns, board.chosen)), board)
+    desk = _Desk(Week(problem, policy, meetings_of(columns, board.chosen)), board, kinds)
     rows = columns.tables.need_row
     held = {meeting.need for meeting in meetings}
     asked = [n.id for n in problem.needs if n.id not in held] if needs is None else needs
@@ -59,6 +72,7 @@ class _Desk:
 
     week: Week
     board: Board
+    kinds: int
 
     def why(self, need: int) -> Why:
         """Everything there is to say about one need; the roster stays as it is."""
@@ -77,6 +91,7 @@ class _Desk:
         missed = {seat: missed_by_day(c, seat) for seat in seats}
         ways = list(ways_of(self.board, need))
         nearest = nearest_ways(ways)
+        changes = self._changes(need, ways, missed)
         return Why(
             need=self.week.problem.needs[need].id,
             workers=len(self.week.problem.workers),
@@ -93,7 +108,8 @@ class _Desk:
                 ).most_common()
             ),
             nearest=self._nearest(need, nearest, near_misses(c, hardest, missed[hardest])),
-            change=self._change(need, ways, missed),
+            change=changes[0] if changes else None,
+            also=changes[1:],
         )
 
     def _seats(self, need: int) -> range:
@@ -128,22 +144,26 @@ class _Desk:
         ranked = sorted(found.values(), key=lambda f: len({one.rule for one in f.obstacles}))
         return tuple(ranked[:NEAREST])
 
-    def _change(
+    def _changes(
         self, need: int, ways: Sequence[Way], missed: Mapping[int, Mapping[str, Ints]]
-    ) -> Change | None:
-        """Make room by moving one meeting; else the smallest change of the circumstances."""
+    ) -> tuple[Change, ...]:
+        """Make room by moving one meeting; else the smallest changes of the circumstances."""
         if not all(way.obstacles for way in ways) or best_way(self.board, need) is not None:
-            return None
+            return ()
         moved = self._move(need, ways)
-        if moved is not None:
+        rest = self.kinds - len(moved)
+        if rest <= 0:
             return moved
         names = [worker.id for worker in self.week.problem.workers]
         could = np.zeros(len(names), np.bool_)
         for seat in missed:
             could |= able(missed[seat])
         could_come = frozenset(names[row] for row in np.flatnonzero(could).tolist())
-        hurdles = [*self._of_ways(ways), *self._of_misses(need, missed, could_come)]
-        return smallest_change(self.week, self.week.problem.needs[need].id, hurdles, could_come)
+        days, shut = self._days(need)
+        hurdles = [*self._of_ways(ways), *self._of_misses(days, missed, could_come)]
+        name = self.week.problem.needs[need].id
+        found = (*moved, *smallest_changes(self.week, name, hurdles, could_come, shut, rest))
+        return found or (Change(NONE, {"need": name}),)
 
     def _of_ways(self, ways: Iterable[Way]) -> Iterator[Hurdle]:
         """Ways in which at most one worker lacks one thing, budgets left aside."""
@@ -160,26 +180,35 @@ class _Desk:
                 yield Hurdle(frozenset(team), day, lacks)
 
     def _of_misses(
-        self, need: int, missed: Mapping[int, Mapping[str, Ints]], could: frozenset[str]
+        self, days: Sequence[int], missed: Mapping[int, Mapping[str, Ints]], could: frozenset[str]
     ) -> Iterator[Hurdle]:
-        """Workers whom one must of pairs alone keeps from a seat on some day of the need."""
-        c = self.board.c
-        if c.need_opt[need] == c.need_opt[need + 1]:
-            return
+        """Workers whom one must of pairs alone keeps from a seat on one of these days."""
         for rank, seat in enumerate(missed):
-            for miss in near_misses(c, seat, missed[seat]):
-                if len(miss.obstacles) > 1:
-                    break
-                who = self.week.problem.workers[miss.worker].id
-                ((rule, n),) = miss.obstacles.items()
+            for worker, day, rule, n in single_lacks(missed[seat], days):
+                who = self.week.problem.workers[worker].id
                 others = could if len(missed) > 1 else frozenset[str]()
-                yield Hurdle(others | {who}, miss.day, (Lack(rule, n, who, rank, miss.day),))
+                yield Hurdle(others | {who}, day, (Lack(rule, n, who, rank, day),))
 
-    def _move(self, need: int, ways: Iterable[Way]) -> Change | None:
+    def _days(self, need: int) -> tuple[list[int], frozenset[int]]:
+        """Weekdays of the need's windows that are open, and those that are shut.
+
+        A day is shut where something but money or the client's hours stands in the need's own
+        way, whoever comes and at whatever time.
+        """
+        c, board = self.board.c, self.board
+        is_open: dict[int, bool] = {}
+        for option in range(int(c.need_opt[need]), int(c.need_opt[need + 1])):
+            _, obstacles = board.price_of_need(need, int(c.opt_lo[option]))
+            day, free = int(c.opt_day[option]), obstacles.keys() <= {*BUDGETS, "client_free"}
+            is_open[day] = is_open.get(day, False) or free
+        days = [day for day, free in is_open.items() if free]
+        return sorted(days), frozenset(is_open) - frozenset(days)
+
+    def _move(self, need: int, ways: Iterable[Way]) -> tuple[Change, ...]:
         """Whether one meeting can be held elsewhere so that there is room for the need."""
         c, board = self.board.c, self.board
         if len(self._seats(need)) != 1:
-            return None
+            return ()
         routes = dict.fromkeys(
             (int(c.pair_worker[way.pairs[0]]), way.start // DAY_MINUTES)
             for way in sorted(ways, key=lambda way: (way.distance, way.start, way.pairs))
@@ -199,8 +228,8 @@ class _Desk:
             change = self._put_both(need, other) if board.is_sound(route) else None
             board.put(other, start, [pair])
             if change is not None:
-                return change
-        return None
+                return (change,)
+        return ()
 
     def _is_pinned(self, need: int) -> bool:
         wanted = self.week.problem.needs[need]

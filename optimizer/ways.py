@@ -1,6 +1,6 @@
 """The ways in which a need could be served, and what stands in each: the stuff of reasons."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -193,3 +193,14 @@ def near_misses(c: Columns, seat: int, missed: Mapping[str, Ints]) -> list[NearM
         obstacles = {rule: n for rule, n in zip(rules, units_missed, strict=True) if n}
         found.append(NearMiss(seat, worker, int(days[at]), obstacles))
     return sorted(found, key=lambda m: (len(m.obstacles), sum(m.obstacles.values()), m.worker))
+
+
+def single_lacks(
+    missed: Mapping[str, Ints], days: Sequence[int]
+) -> Iterator[tuple[int, int, str, int]]:
+    """Worker, weekday, rule and units: whom one must of pairs alone keeps from a seat, when."""
+    rules = list(missed)
+    stands = np.stack([missed[rule] for rule in rules])[:, :, list(days)]
+    for worker, at in np.argwhere((stands > 0).sum(axis=0) == 1).tolist():
+        rule = int(stands[:, worker, at].argmax())
+        yield worker, days[at], rules[rule], int(stands[rule, worker, at])

@@ -61,3 +61,6 @@ class Why:
     """Ways (worker and window) that a sum or the order of the day blocks."""
     nearest: tuple[Candidate, ...]
     change: Change | None
+    """The smallest; None where the need could be served as the week is."""
+    also: tuple[Change, ...] = ()
+    """Changes of other kinds that would serve it too, where they were asked for."""

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from itertools import product
 from typing import Any
 
 from domain.people import (
+    Absence,
     Cefr,
     Client,
     Contract,
@@ -218,6 +219,81 @@ def more_members(problem: Problem, need: str, facts: Facts) -> Problem:
     return _need(problem, need, lambda n: replace(n, smallest=n.smallest - facts["count"]))
 
 
+def action_plan(problem: Problem, need: str, facts: Facts) -> Problem:
+    ready = {"plan_owed": False, "planned_from": date.fromisoformat(facts["day"])}
+    return _need(problem, need, lambda n: replace(n, **ready))  # type: ignore[arg-type]
+
+
+def longer_referral(problem: Problem, need: str, facts: Facts) -> Problem:
+    day = date.fromisoformat(facts["day"])
+    return _need(problem, need, lambda n: replace(n, closes=day))
+
+
+def earlier_referral(problem: Problem, need: str, facts: Facts) -> Problem:
+    day = date.fromisoformat(facts["day"])
+    return _need(problem, need, lambda n: replace(n, opens=day))
+
+
+def later_deadline(problem: Problem, need: str, facts: Facts) -> Problem:
+    day = date.fromisoformat(facts["day"])
+    return _need(problem, need, lambda n: replace(n, deadline=day))
+
+
+def end_parallel(problem: Problem, need: str, facts: Facts) -> Problem:
+    """Whatever the need excludes and runs into the week after that day ends on that day."""
+    day = date.fromisoformat(facts["day"])
+    (client,) = (c.id for c in problem.clients if c.name == facts["client"])
+    excluded = next(n.excludes for n in problem.needs if n.id == need)
+    sunday = problem.monday + timedelta(days=6)
+    parallel = tuple(
+        replace(p, last=min(p.last or day, day))
+        if p.client == client and p.kind in excluded and p.first <= sunday
+        else p
+        for p in problem.parallel
+    )
+    return replace(problem, parallel=parallel)
+
+
+def client_back(problem: Problem, _need: str, facts: Facts) -> Problem:
+    (client,) = (c.id for c in problem.clients if c.name == facts["client"])
+    return _back(problem, client, date.fromisoformat(facts["day"]))
+
+
+def worker_back(problem: Problem, _need: str, facts: Facts) -> Problem:
+    (worker,) = (w.id for w in problem.workers if w.name == facts["worker"])
+    return _back(problem, worker, date.fromisoformat(facts["day"]))
+
+
+def _back(problem: Problem, who: str, there: date) -> Problem:
+    """Absences day by day, without one of them."""
+    days = {
+        (away.who, date.fromordinal(n))
+        for away in problem.absences
+        for n in range(away.first.toordinal(), away.last.toordinal() + 1)
+    }
+    assert (who, there) in days
+    left = sorted(days - {(who, there)})
+    return replace(problem, absences=tuple(Absence(name, day, day) for name, day in left))
+
+
+def any_gender(problem: Problem, need: str, facts: Facts) -> Problem:
+    wanted = next(n for n in problem.needs if n.id == need)
+    names = ", ".join(c.name for n in wanted.clients for c in problem.clients if c.id == n)
+    if wanted.gender is not None and names == facts["client"]:
+        return _need(problem, need, lambda n: replace(n, gender=None))
+    return _clients(problem, facts["client"], lambda c: replace(c, asks_gender=None))
+
+
+def closer_together(problem: Problem, need: str, facts: Facts) -> Problem:
+    series = next(n.series for n in problem.needs if n.id == need)
+    days = facts["days"]
+    needs = tuple(
+        replace(n, days_apart=min(n.days_apart, days)) if n.series == series else n
+        for n in problem.needs
+    )
+    return replace(problem, needs=needs)
+
+
 def another_time(problem: Problem, need: str, facts: Facts) -> Problem:
     start = facts["weekday"] * DAY_MINUTES + facts["start"]
     window = Window(start, start)
@@ -252,6 +328,16 @@ def hire(problem: Problem, need: str, facts: Facts) -> Problem:
 
 CARRY_OUT: Mapping[str, Callable[[Problem, str, Facts], Problem]] = {
     "change.extend_units": extend_units,
+    "change.extend_hours": extend_units,
+    "change.action_plan": action_plan,
+    "change.longer_referral": longer_referral,
+    "change.earlier_referral": earlier_referral,
+    "change.later_deadline": later_deadline,
+    "change.end_parallel": end_parallel,
+    "change.client_back": client_back,
+    "change.worker_back": worker_back,
+    "change.any_gender": any_gender,
+    "change.closer_together": closer_together,
     "change.raise_ceiling": raise_ceiling,
     "change.accept_interpreter": accept_interpreter,
     "change.interpreter_minutes": interpreter_minutes,

@@ -247,7 +247,8 @@ def test_a_worker_with_two_lacks_is_asked_for_neither() -> None:
     assert answer(a_problem(needs=(a_need(place="near"),), workers=(worker,))).kind == "change.hire"
 
 
-def test_a_closed_referral_is_helped_by_no_change() -> None:
-    problem = a_problem(needs=(a_need(closes=date(2026, 11, 20)),))
+def test_what_nobody_may_change_is_helped_by_no_change() -> None:
+    client = a_client(refused=frozenset({"w1"}), chosen="w1")
+    problem = a_problem(clients=(client,))
     assert answer(problem) == a_change("none", 0, need="n1")
     assert not serves(state_of(problem), "n1")

@@ -10,7 +10,7 @@ from domain.people import Absence, Contract, Shift
 from domain.session import Window
 from domain.words import read_words
 from optimizer.changes import KINDS
-from optimizer.proposals import PROPOSERS
+from optimizer.for_workers import PROPOSERS
 from optimizer.rules import COUNT_RULES, PAIR_RULES, ROSTER_RULES
 from tests.optimizer.builders import (
     MON,
