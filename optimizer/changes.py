@@ -73,25 +73,26 @@ Attempt = tuple[Proposal, frozenset[str]]
 """A proposal, and the workers with whom it is tried."""
 
 
-def smallest_changes(
+def smallest_proposals(
     week: Week,
     name: str,
     hurdles: Iterable[Hurdle],
     could: frozenset[str],
     shut: frozenset[int] = frozenset(),
     most: int = 1,
-) -> tuple[Change, ...]:
-    """Changes of up to ``most`` kinds under each of which the need is served, the smallest first.
+) -> tuple[Proposal, ...]:
+    """Proposals of up to ``most`` kinds under each of which the need is served, smallest first.
 
     The meetings that stand do not move. ``could`` are the workers who might come on some day
     of the week; ``shut`` are weekdays on which another time would help nobody.
     """
     need = week.needs[name]
-    found = islice(_that_serve(week, need, hurdles, could, shut), most)
-    return tuple(
-        reduce(lambda then, first: replace(first, then=then), reversed(proposal.changes))
-        for proposal in found
-    )
+    return tuple(islice(_that_serve(week, need, hurdles, could, shut), most))
+
+
+def change_of(proposal: Proposal) -> Change:
+    """The first change of a proposal, and whatever is needed as well."""
+    return reduce(lambda then, first: replace(first, then=then), reversed(proposal.changes))
 
 
 def _that_serve(
@@ -109,14 +110,23 @@ def _that_serve(
         *((proposal, could) for proposal in of_newcomers(week, need)),
     ]
     tried: Counter[str] = Counter()
+    found: list[Proposal] = []
     for proposal, workers in sorted(attempts, key=_size):
         kind = proposal.changes[-1].kind
         tried[kind] += 1
-        if tried[kind] <= MOST_TRIED:
-            found = _served(week, need.id, proposal, workers)
-            if found is not None:
-                tried[kind] = MOST_TRIED
-                yield found
+        if tried[kind] > MOST_TRIED or any(_holds(proposal, one) for one in found):
+            continue
+        served = _served(week, need.id, proposal, workers)
+        if served is not None and not any(_holds(served, one) for one in found):
+            tried[kind] = MOST_TRIED
+            found.append(served)
+            yield served
+
+
+def _holds(proposal: Proposal, other: Proposal) -> bool:
+    """Whether one proposal asks for all that another does, or ends in the same kind."""
+    same = proposal.changes[-1].kind == other.changes[-1].kind
+    return same or all(change in proposal.changes for change in other.changes)
 
 
 def _size(attempt: Attempt) -> tuple[bool, int, int, int]:

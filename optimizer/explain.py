@@ -13,14 +13,14 @@ import numpy as np
 from domain.finding import Fact
 from domain.session import DAY_MINUTES, WEEK_DAYS, Meeting
 from optimizer.board import Board
-from optimizer.changes import NONE, Hurdle, smallest_changes
+from optimizer.changes import NONE, Hurdle, change_of, smallest_proposals
 from optimizer.choices import choices_of, meetings_of
 from optimizer.columns import REMOVERS, make_columns
 from optimizer.construct import best_way
 from optimizer.for_needs import BUDGETS
 from optimizer.policy import Policy
 from optimizer.problem import Problem
-from optimizer.proposals import Lack
+from optimizer.proposals import Lack, Proposal
 from optimizer.rules import START_RULES
 from optimizer.tables import Ints, make_tables
 from optimizer.trial import Week
@@ -56,43 +56,53 @@ def explain_left_out(
     does one that could be served as the week is. Meetings that break a must of starts or
     pairs are looked past. Raises KeyError on a need that the problem does not know.
     """
+    desk = open_desk(problem, policy, meetings, kinds)
+    held = {meeting.need for meeting in meetings}
+    asked = [n.id for n in problem.needs if n.id not in held] if needs is None else needs
+    return tuple(desk.ask(name)[0] for name in asked)
+
+
+def open_desk(
+    problem: Problem, policy: Policy, meetings: Sequence[Meeting], kinds: int = 1
+) -> "Desk":
+    """Lay a roster out: most of what a first question costs, and none of what the next ones do."""
     columns = make_columns(make_tables(problem, policy))
     board = Board(columns)
     board.put_all(choices_of(columns, meetings))
-    desk = _Desk(Week(problem, policy, meetings_of(columns, board.chosen)), board, kinds)
-    rows = columns.tables.need_row
-    held = {meeting.need for meeting in meetings}
-    asked = [n.id for n in problem.needs if n.id not in held] if needs is None else needs
-    return tuple(desk.why(rows[name]) for name in asked)
+    return Desk(Week(problem, policy, meetings_of(columns, board.chosen)), board, kinds)
 
 
 @dataclass(frozen=True)
-class _Desk:
+class Desk:
     """A roster laid out, to be asked about one need after another."""
 
     week: Week
     board: Board
     kinds: int
 
-    def why(self, need: int) -> Why:
-        """Everything there is to say about one need; the roster stays as it is."""
+    def ask(self, name: str) -> tuple[Why, tuple[Proposal, ...]]:
+        """Everything there is to say about one need, and the proposals that would serve it.
+
+        The roster stays as it is. Raises KeyError on a need that the week does not know.
+        """
+        need = self.board.c.tables.need_row[name]
         chosen, seats = self.board.chosen, self._seats(need)
         start, pairs = int(chosen.start[need]), chosen.pair[seats.start : seats.stop].tolist()
         if start < 0:
-            return self._why(need)
+            return self._ask(need)
         self.board.take_out(need)
-        found = self._why(need)
+        found = self._ask(need)
         self.board.put(need, start, pairs)
         return found
 
-    def _why(self, need: int) -> Why:
+    def _ask(self, need: int) -> tuple[Why, tuple[Proposal, ...]]:
         c, seats = self.board.c, self._seats(need)
         hardest = min(seats, key=lambda seat: int(c.seat_pair[seat + 1] - c.seat_pair[seat]))
         missed = {seat: missed_by_day(c, seat) for seat in seats}
         ways = list(ways_of(self.board, need))
         nearest = nearest_ways(ways)
-        changes = self._changes(need, ways, missed)
-        return Why(
+        changes, proposals = self._changes(need, ways, missed)
+        why = Why(
             need=self.week.problem.needs[need].id,
             workers=len(self.week.problem.workers),
             refused_days=self._refused(need),
@@ -111,6 +121,7 @@ class _Desk:
             change=changes[0] if changes else None,
             also=changes[1:],
         )
+        return why, proposals
 
     def _seats(self, need: int) -> range:
         at = self.board.c.tables.need_seat
@@ -146,14 +157,14 @@ class _Desk:
 
     def _changes(
         self, need: int, ways: Sequence[Way], missed: Mapping[int, Mapping[str, Ints]]
-    ) -> tuple[Change, ...]:
+    ) -> tuple[tuple[Change, ...], tuple[Proposal, ...]]:
         """Make room by moving one meeting; else the smallest changes of the circumstances."""
         if not all(way.obstacles for way in ways) or best_way(self.board, need) is not None:
-            return ()
+            return (), ()
         moved = self._move(need, ways)
         rest = self.kinds - len(moved)
         if rest <= 0:
-            return moved
+            return moved, ()
         names = [worker.id for worker in self.week.problem.workers]
         could = np.zeros(len(names), np.bool_)
         for seat in missed:
@@ -162,8 +173,9 @@ class _Desk:
         days, shut = self._days(need)
         hurdles = [*self._of_ways(ways), *self._of_misses(days, missed, could_come)]
         name = self.week.problem.needs[need].id
-        found = (*moved, *smallest_changes(self.week, name, hurdles, could_come, shut, rest))
-        return found or (Change(NONE, {"need": name}),)
+        found = smallest_proposals(self.week, name, hurdles, could_come, shut, rest)
+        changes = (*moved, *map(change_of, found))
+        return changes or (Change(NONE, {"need": name}),), found
 
     def _of_ways(self, ways: Iterable[Way]) -> Iterator[Hurdle]:
         """Ways in which at most one worker lacks one thing, budgets left aside."""

@@ -47,6 +47,8 @@ class Proposal:
     """Once a meeting is found: the same asked for as little as that meeting needs."""
     less: Callable[[], Iterable["Proposal"]] = nothing_less
     """The same asked for one unit less, in each way in which it can be."""
+    sized: Callable[[int], "Proposal"] | None = None
+    """The same of at least another size, in whole units; None where it has none."""
 
     def after(self, first: "Proposal | None") -> "Proposal":
         """Both proposals, ``first`` before this one; less is either alone, or less of either."""
@@ -76,7 +78,10 @@ def in_units(make: Callable[[int], Proposal], size: int, step: int = 1) -> Propo
     def less() -> Iterable[Proposal]:
         return (in_units(make, size - step, step),) if size > step else ()
 
-    return replace(make(size), less=less)
+    def sized(other: int) -> Proposal:
+        return in_units(make, -(-other // step) * step, step)
+
+    return replace(make(size), less=less, sized=sized)
 
 
 def together(proposals: Iterable[Proposal]) -> Proposal | None:
