@@ -5,18 +5,19 @@ the roster as it is now, and ask the check which rules that would cost or break.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from domain.finding import Finding
 from domain.session import Meeting
-from optimizer.check import Checked, check_tables
+from optimizer.check import Checked, check, check_tables
 from optimizer.policy import Policy
 from optimizer.problem import Problem
 from optimizer.roster import RuleCost
 from optimizer.runner_up import cost_difference
-from optimizer.tables import Tables, make_tables
+from optimizer.tables import make_tables
+from optimizer.trial import Week, trial_of
 from optimizer.why import Obstacle
 
 
@@ -88,42 +89,43 @@ def compare_rosters(
     t = make_tables(problem, policy)
     old = {meeting.need: meeting for meeting in before}
     new = {meeting.need: meeting for meeting in after}
-    checked = check_tables(t, list(new.values()))
+    week = Week(problem, policy, tuple(new.values()))
     wanted = [need.id for need in problem.needs if need.id in old or need.id in new]
-    sound = [m for name, m in old.items() if name in t.need_row and not _strangers(t, m)]
+    sound = [m for name, m in old.items() if name in t.need_row and not _strangers(week, m)]
     return Comparison(
-        lines=tuple(_line(t, old.get(name), new, checked, name) for name in wanted),
+        lines=tuple(_line(week, name, old.get(name), new.get(name)) for name in wanted),
         before=check_tables(t, sound),
-        after=checked,
+        after=check_tables(t, week.meetings),
         gone=tuple(m for name, m in old.items() if name not in t.need_row),
     )
 
 
-def _line(
-    t: Tables, before: Meeting | None, new: Mapping[str, Meeting], checked: Checked, name: str
-) -> Difference:
-    after = new.get(name)
+def _line(week: Week, name: str, before: Meeting | None, after: Meeting | None) -> Difference:
     fate = _fate(before, after)
     if fate is Fate.KEPT:
         return Difference(name, fate, before, after)
-    if before is not None and _strangers(t, before):
-        gone = Obstacle("full_team", name, _strangers(t, before))
+    if before is not None and _strangers(week, before):
+        gone = Obstacle("full_team", name, _strangers(week, before))
         return Difference(name, fate, before, after, forced=(gone,))
-    others = [meeting for other, meeting in new.items() if other != name]
-    back = check_tables(t, [*others, before] if before else others)
+    team = {who for meeting in (before, after) if meeting for who in meeting.workers}
+    trial = trial_of(week, name, team)
+    now, back = (
+        check(trial.problem, trial.policy, [*trial.meetings, *([own] if own else [])])
+        for own in (after, before)
+    )
     return Difference(
         name,
         fate,
         before,
         after,
-        tuple(cost_difference(checked.costs, back.costs)),
-        tuple(_added(back.faults, checked.faults)),
+        tuple(cost_difference(now.costs, back.costs)),
+        tuple(_added(back.faults, now.faults)),
     )
 
 
-def _strangers(t: Tables, meeting: Meeting) -> int:
+def _strangers(week: Week, meeting: Meeting) -> int:
     """Workers of a meeting whom the week does not know."""
-    return sum(who not in t.worker_row for who in meeting.workers)
+    return sum(who not in week.workers for who in meeting.workers)
 
 
 def _fate(before: Meeting | None, after: Meeting | None) -> Fate:

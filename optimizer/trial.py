@@ -39,6 +39,11 @@ class Week:
         return {need.id: need for need in self.problem.needs}
 
     @cached_property
+    def rows(self) -> dict[str, int]:
+        """Places of the needs: of meetings that begin together the first goes first."""
+        return {need.id: row for row, need in enumerate(self.problem.needs)}
+
+    @cached_property
     def workers(self) -> dict[str, Worker]:
         """Workers by id."""
         return {worker.id: worker for worker in self.problem.workers}
@@ -154,7 +159,8 @@ def trial_of(week: Week, need: str, workers: Iterable[str]) -> Trial:
         *(week.by_budget.get(budget, []) for budget in sorted(drawn)),
         *(week.interpreted.get(lang, []) for c in clients for lang in c.languages[:1]),
     ]
-    kept = tuple({meeting.need: meeting for part in near for meeting in part}.values())
+    found = {meeting.need: meeting for part in near for meeting in part}
+    kept = tuple(meeting for name, meeting in found.items() if name != need)
     inside = {meeting.need for meeting in kept} | {need}
     served = [
         replace(week.needs[m.need], pinned_start=m.start, pinned_workers=m.workers) for m in kept
@@ -164,7 +170,7 @@ def trial_of(week: Week, need: str, workers: Iterable[str]) -> Trial:
     problem = week.problem
     part = replace(
         problem,
-        needs=(wanted, *served),
+        needs=tuple(sorted((wanted, *served), key=lambda n: week.rows[n.id])),
         workers=tuple(week.workers[w] for w in sorted(staff & week.workers.keys())),
         clients=tuple(week.clients[c] for c in sorted(people)),
         budgets=tuple(week.budgets[b] for b in sorted(drawn & week.budgets.keys())),
