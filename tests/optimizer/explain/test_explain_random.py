@@ -5,7 +5,6 @@ which leaves more meetings to be moved.
 """
 
 from collections import Counter
-from functools import cache
 from itertools import chain
 
 import numpy as np
@@ -13,60 +12,12 @@ import pytest
 
 from domain.session import Meeting
 from domain.words import LANGUAGES, say
-from optimizer.board import Board
-from optimizer.choices import meetings_of
-from optimizer.construct import best_way, construct
-from optimizer.explain import explain_left_out
-from optimizer.why import Candidate, Change, Why
+from optimizer.why import Candidate
 from tests.optimizer.engines import small_columns
-from tests.optimizer.explain.apply import Roster, State, applied, serves, steps_of, with_size
+from tests.optimizer.explain.apply import Roster, applied, serves, steps_of
 from tests.optimizer.explain.recount import Recount
-from tests.optimizer.problems import small_policy, small_problem
+from tests.optimizer.explain.rosters import BLOCKS, block_of, week, whys
 from tests.oracle import judge
-
-BLOCKS, SEEDS = 5, 40
-UNITS = {"minutes", "cents", "count"}
-
-
-@cache
-def first_come(seed: int) -> Roster:
-    """The roster in which each need takes what is best for it, one after another."""
-    board = Board(small_columns(seed))
-    for need in range(len(small_problem(seed).needs)):
-        best = best_way(board, need)
-        if best is not None:
-            board.put(need, best[1], best[2])
-    return meetings_of(board.c, board.chosen)
-
-
-@cache
-def week(seed: int) -> State:
-    """A week and a roster that keeps every must."""
-    c = small_columns(seed)
-    meetings = first_come(seed) if seed % 2 else meetings_of(c, construct(c))
-    if judge(c.tables.problem, c.tables.policy, meetings).faults:
-        meetings = ()
-    return small_problem(seed), small_policy(seed), meetings
-
-
-@cache
-def whys(seed: int) -> tuple[Why, ...]:
-    """Reasons for all that the roster leaves out."""
-    return explain_left_out(*week(seed))
-
-
-def block_of(number: int) -> range:
-    """The seeds of a block."""
-    return range(number * SEEDS, (number + 1) * SEEDS)
-
-
-def one_less(change: Change) -> Change | None:
-    """The same change, one unit smaller; None where the kind has no size or more is needed."""
-    if change.then is not None or not UNITS & change.facts.keys():
-        return None
-    if change.kind != "change.longer_shift":
-        return with_size(change, change.size - 1)
-    return None
 
 
 def begin_together(meetings: Roster, near: Candidate) -> bool:
@@ -97,18 +48,6 @@ def test_every_kind_turns_up_sooner_or_later() -> None:
         for step in steps_of(why.change)
     }
     assert len(seen) >= 17, seen
-
-
-@pytest.mark.parametrize("block", range(BLOCKS))
-def test_one_unit_less_serves_nobody(block: int) -> None:
-    tried = 0
-    for seed in block_of(block):
-        for why in whys(seed):
-            less = None if why.change is None else one_less(why.change)
-            if less is not None:
-                assert not serves(applied(week(seed), why.need, less), why.need), (seed, why)
-                tried += 1
-    assert tried > 4
 
 
 @pytest.mark.parametrize("block", range(BLOCKS))
