@@ -19,11 +19,18 @@ from benchmarks.plain.instance import LEFT_OUT
 
 SETTINGS = "one circuit a day, hint by cheapest insertion, 8 search threads"
 THREADS = 8
+MOST_ARCS = 1_000_000
+"""Literals up to which the model of a day is built: some 10 kB each, in Python and in CP-SAT."""
 
 
 def solve_day(day: Day, seconds: float, seed: int) -> list[list[int]]:
     """Positions of visits per worker, in order."""
     cp_model: Any = import_module("ortools.sat.python.cp_model")
+    may = day.can_serve().astype(np.float32)
+    arcs = int((day.can_follow() & (may.T @ may > 0)).sum()) + 2 * int(may.sum())
+    if arcs > MOST_ARCS:
+        message = f"the model would have {arcs:,} arcs, more than {MOST_ARCS:,}"
+        raise ValueError(message)
     asked = _Asked(cp_model.CpModel(), day)
     asked.hint(first_plan(day))
     solver = cp_model.CpSolver()
@@ -75,7 +82,7 @@ class _Asked:
         return literal
 
     def _between_visits(self) -> None:
-        may = self.day.can_serve().astype(np.int64)
+        may = self.day.can_serve().astype(np.float32)
         rows, columns = np.nonzero(self.day.can_follow() & (may.T @ may > 0))
         for one, other in zip(rows.tolist(), columns.tolist(), strict=True):
             way = int(self.day.minutes[one, other])

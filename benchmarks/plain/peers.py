@@ -24,7 +24,7 @@ from benchmarks.plain.instance import DAYS, Instance
 
 @dataclass(frozen=True)
 class Peer:
-    """A module of this package: ``SETTINGS``, ``solve_day(day, seconds, seed)``, ``prepare()`` if need be."""
+    """A module with ``SETTINGS``, ``solve_day(day, seconds, seed)`` and perhaps ``prepare()``."""
 
     name: str
     library: str
