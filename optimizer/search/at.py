@@ -1,32 +1,124 @@
 """Where what stands in the tables of the search.
 
-Few tables with named columns instead of a hundred arrays: numba pays for every array that
-is handed on, and neighbours in a row share a cache line.
+Few tables with named columns instead of a hundred arrays: every array handed from one
+compiled function to another costs nine machine words a call, and neighbours in a row share
+a cache line. Routes, needs and seats are rows of one table, ``rows``; what they refer to
+by number are rows of it as well.
 """
 
-# need, one row more than there are needs
-SEAT0, OPT0, LEAVE, MEMBER0, TEAM = range(5)
-# opt, one row more
-DAY, LO, HI, OPT_PRICE, OPT_ROW = range(5)
-# row: counter and use
-COUNTER, USE = range(2)
-# seat, one row more; its measures from MEASURE on
-NEED, PLACE, MINUTES, PAIR0, SLOT0, MEASURE = range(6)
-# pair, one row more
-WORKER, DAYS, PAIR_PRICE, PAIR_ROW, TIE0 = range(5)
-# bond
-BOND_COUNTER, KNOWN = range(2)
-# route (a worker's day), one row more
-BEGIN, END, REST, ROUTE_ROW, HOME, AFTER_DAY = range(6)
-# worker, one row more
-DAY_COUNTER0, WATCHED, OPENS, CLOSES = range(4)
-# limit
-MOST, LEAST, PRICE = range(3)
-# figure: what holds for the whole week
-GRID, WAY_PRICE, BREAK_AFTER, DAILY_REST, WEEKLY_REST, LIMITS, REBATE = range(7)
-
-# num: the state of the search in single numbers
+# rows: a route, a worker's day; routes come first, so stop[r] is theirs
 (
+    BEGIN,
+    END,
+    REST,
+    ROW0,
+    ROW1,
+    HOME,
+    AFTER_DAY,
+    WORKER,
+    WEEKDAY,
+    SIZE,
+    TOUCHED_IN,
+    RUINED_IN,
+    DIRTY,
+    BEST_SIZE,
+    FROM_HOME,
+    TO_HOME,
+    BACK,
+    SHORT,
+    VERSION,
+    OLD_SIZE,
+    OLD_FROM_HOME,
+    OLD_TO_HOME,
+    OLD_BACK,
+    OLD_SHORT,
+    OLD_VERSION,
+) = range(25)
+# rows: a need
+(
+    SEAT0,
+    SEAT1,
+    OPT0,
+    OPT1,
+    LEAVE,
+    MEMBER0,
+    MEMBER1,
+    TEAM,
+    OPT,
+    FROM,
+    TO,
+    ABSENT_AT,
+    CHANGED_IN,
+    BANKED_IN,
+    NEED_DIRTY,
+    OLD_OPT,
+    OLD_FROM,
+    OLD_TO,
+    BEST_OPT,
+    BEST_FROM,
+    BEST_TO,
+    NEAR,
+) = range(22)
+# rows: a seat; its measures from MEASURE on
+(
+    NEED,
+    PLACE,
+    MINUTES,
+    PAIR0,
+    PAIR1,
+    SLOT0,
+    BITS,
+    ROUTE,
+    PAIR,
+    OLD_ROUTE,
+    OLD_PAIR,
+    BEST_PAIR,
+    MEASURE,
+) = range(13)
+WIDTH = 25
+
+# thin: lists of rows come first, so that entry i of a list is row i
+ABSENT_L, TOUCHED_L, CHANGED_L, BANK_L, BANK_NEAR, DIRTY_ROUTES_L, DIRTY_NEEDS_L, ACTIVE_L = range(8)
+# thin: an option
+DAY, LO, HI, OPT_PRICE, OROW0, OROW1 = range(6)
+# thin: a pair
+ROUTE0, DAYS, PAIR_PRICE, PROW0, PROW1, TIE0, TIE1, PAIR_WORKER = range(8)
+# thin: a worker
+DAYS0, DAYS1, WATCHED, OPENS, CLOSES, MARK, WORKER_BIT = range(7)
+
+# uses: counter and amount; a tie (row of limits); a member (where the needs of the client
+# begin and end in uses); a need of a client; a counter of days
+COUNTER, USE = range(2)
+FIRST, AFTER_LAST = range(2)
+
+# limits: counters, then bonds
+MOST, LEAST, PRICE, COUNT = range(4)
+BOND_COUNTER, KNOWN = range(2)
+
+# twos: the best places kept, then the log
+PLACE_VERSION, PLACE_FOUND = range(2)
+LOGGED_ROW, LOGGED_WAS = range(2)
+
+# scratch: rows for teams and tolls, then SLOTS rows for each seat of a team
+TOLL, RUN, PICK, T_LO, T_HI, T_COST, T_ROUTE, T_AT, T_PAIR, WORST, SLOTS_N = range(11)
+S_ROUTE, S_AT, S_PAIR, S_COST, S_LO, S_HI = range(6)
+
+# stops: a visit on a route, as it is, as it was, and in the best roster
+SEAT, STOP_PLACE, E0, E1, L0, L1 = range(6)
+OLD = 6
+BEST_SEAT = 12
+STOP_WIDTH = 13
+
+# num: single numbers; what holds for the whole week, then the state of the search
+(
+    GRID,
+    WAY_PRICE,
+    BREAK_AFTER,
+    DAILY_REST,
+    WEEKLY_REST,
+    REBATE,
+    LOG0,
+    SLOT_ROW0,
     COST,
     STAMP,
     TOUCHED,
@@ -37,31 +129,16 @@ GRID, WAY_PRICE, BREAK_AFTER, DAILY_REST, WEEKLY_REST, LIMITS, REBATE = range(7)
     BEST,
     BEST_ABSENT,
     ACTIVE,
-    VERSION,
-    DROPPED_AT,
+    VERSIONS,
     DIRTY_ROUTES,
     DIRTY_NEEDS,
     ITERATIONS,
-    GAINS,
-) = range(16)
-# stop[r, k]: a visit on a route
-SEAT, STOP_PLACE, E0, E1, L0, L1 = range(6)
-# tour[r]: a route as it is
-SIZE, MARK, OLD_SIZE, RUINED, BEST_SIZE, DIRTY, FROM_HOME, TO_HOME, BACK, SHORT = range(10)
-OLD_FROM_HOME, OLD_TO_HOME, OLD_BACK, OLD_SHORT = range(10, 14)
-# served[n]: a need as it is
-OPT, FROM, TO, ABSENT_AT, NEED_MARK, OLD_OPT, OLD_FROM, OLD_TO, BANKED = range(9)
-BEST_OPT, BEST_FROM, BEST_TO, NEED_DIRTY = range(9, 13)
-# chair[v]: a seat as it is
-ROUTE, PAIR, OLD_ROUTE, OLD_PAIR, BEST_PAIR = range(5)
-# lists[i]
-ABSENT_L, TOUCHED_L, CHANGED_L, BANK_L, BANK_NEAR, DIRTY_ROUTES_L, DIRTY_NEEDS_L, ACTIVE_L = range(8)
-# log[i]
-LOG_COUNTER, LOG_WAS = range(2)
-# scratch[i]
-TOLL, RUN, PICK, T_LO, T_HI, T_COST, T_ROUTE, T_AT, T_PAIR, WORST, SLOTS_N = range(11)
-# slot[j, i]: a place for one seat of a team
-S_ROUTE, S_AT, S_PAIR, S_COST, S_LO, S_HI = range(6)
+    NEEDS0,
+    SEATS0,
+    OPTS0,
+    PAIRS0,
+    WORKERS0,
+) = range(27)
 
 SLOTS = 32
 """Places kept for each seat of a team."""

@@ -9,7 +9,7 @@ import numpy as np
 from numba import njit
 
 if TYPE_CHECKING:
-    from optimizer.search.state import State
+    from optimizer.search.week import Week
 
 F = TypeVar("F", bound=Callable[..., object])
 
@@ -48,17 +48,17 @@ def sources() -> int:
 
 
 @compiled
-def draw(s: "State") -> float:
+def draw(w: "Week") -> float:
     """Draw a number in [0, 1): xorshift64*, its state in an array."""
-    x = s.chance[0]
+    x = w.bits[w.bits.shape[0] - 1, 0]
     x ^= x >> RIGHT
     x ^= x << LEFT
     x ^= x >> RIGHT_AGAIN
-    s.chance[0] = x
+    w.bits[w.bits.shape[0] - 1, 0] = x
     return float((x * FACTOR) >> TOP) * ONE
 
 
 @compiled
-def below(s: "State", many: int) -> int:
+def below(w: "Week", many: int) -> int:
     """Draw a whole number from 0 to below ``many``."""
-    return int(draw(s) * many)
+    return int(draw(w) * many)

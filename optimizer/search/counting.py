@@ -2,116 +2,113 @@
 
 from optimizer.search import at
 from optimizer.search.compiled import compiled
-from optimizer.search.packed import Packed
-from optimizer.search.state import State
+from optimizer.search.week import Week
 
 
 @compiled
-def penalty(c: Packed, k: int, used: int) -> int:
+def penalty(w: Week, k: int, used: int) -> int:
     """What a counter that stands at ``used`` costs."""
-    price = c.limit[k, at.PRICE]
+    price = w.limits[k, at.PRICE]
     if price < 0:
         return 0
-    return price * (max(used - c.limit[k, at.MOST], 0) + max(c.limit[k, at.LEAST] - used, 0))
+    return price * (max(used - w.limits[k, at.MOST], 0) + max(w.limits[k, at.LEAST] - used, 0))
 
 
 @compiled
-def toll(c: Packed, s: State, k: int, use: int) -> int:
+def toll(w: Week, k: int, use: int) -> int:
     """What adding ``use`` to a counter would cost; BLOCKED where a must would break."""
-    used = s.count[k]
-    if c.limit[k, at.PRICE] < 0:
-        return at.BLOCKED if use > 0 and used + use > c.limit[k, at.MOST] else 0
-    return penalty(c, k, used + use) - penalty(c, k, used)
+    used = w.limits[k, at.COUNT]
+    if w.limits[k, at.PRICE] < 0:
+        return at.BLOCKED if use > 0 and used + use > w.limits[k, at.MOST] else 0
+    return penalty(w, k, used + use) - penalty(w, k, used)
 
 
 @compiled
-def option_toll(c: Packed, s: State, o: int) -> int:
+def option_toll(w: Week, o: int) -> int:
     """What holding a need in an option would cost."""
-    total = int(c.opt[o, at.OPT_PRICE])
-    for j in range(c.opt[o, at.OPT_ROW], c.opt[o + 1, at.OPT_ROW]):
-        total += toll(c, s, c.row[j, at.COUNTER], c.row[j, at.USE])
+    total = int(w.thin[o, at.OPT_PRICE])
+    for j in range(w.thin[o, at.OROW0], w.thin[o, at.OROW1]):
+        total += toll(w, w.uses[j, at.COUNTER], w.uses[j, at.USE])
     return total
 
 
 @compiled
-def pair_toll(c: Packed, s: State, q: int) -> int:
+def pair_toll(w: Week, q: int) -> int:
     """What a pair would cost beyond its price: pools, and bonds not made yet."""
     total = 0
-    bonds = c.figure[at.LIMITS]
-    for j in range(c.pair[q, at.PAIR_ROW], c.pair[q + 1, at.PAIR_ROW]):
-        total += toll(c, s, c.row[j, at.COUNTER], c.row[j, at.USE])
-    first = c.pair[q, at.TIE0]
-    for j in range(first, c.pair[q + 1, at.TIE0]):
-        b = c.tie[j]
-        if c.bond[b, at.KNOWN] != 0 or s.count[bonds + b] != 0:
+    for j in range(w.thin[q, at.PROW0], w.thin[q, at.PROW1]):
+        total += toll(w, w.uses[j, at.COUNTER], w.uses[j, at.USE])
+    first = w.thin[q, at.TIE0]
+    for j in range(first, w.thin[q, at.TIE1]):
+        b = w.uses[j, at.COUNTER]
+        if w.limits[b, at.KNOWN] != 0 or w.limits[b, at.COUNT] != 0:
             continue
-        k, before = c.bond[b, at.BOND_COUNTER], 0
+        k, before = w.limits[b, at.BOND_COUNTER], 0
         for i in range(first, j):
-            e = c.tie[i]
-            made = c.bond[e, at.KNOWN] != 0 or s.count[bonds + e] != 0
-            if not made and c.bond[e, at.BOND_COUNTER] == k:
+            e = w.uses[i, at.COUNTER]
+            made = w.limits[e, at.KNOWN] != 0 or w.limits[e, at.COUNT] != 0
+            if not made and w.limits[e, at.BOND_COUNTER] == k:
                 before += 1
-        total += toll(c, s, k, before + 1)
+        total += toll(w, k, before + 1)
         if before > 0:
-            total -= toll(c, s, k, before)
+            total -= toll(w, k, before)
     return total
 
 
 @compiled
-def route_toll(c: Packed, s: State, r: int, v: int) -> int:
+def route_toll(w: Week, r: int, v: int) -> int:
     """What a seat would cost in minutes of the worker's day and week, and as a day of work."""
     total = 0
-    for j in range(c.route[r, at.ROUTE_ROW], c.route[r + 1, at.ROUTE_ROW]):
-        total += toll(c, s, c.row[j, at.COUNTER], c.seat[v, at.MEASURE + c.row[j, at.USE]])
-    if s.tour[r, at.SIZE] == 0:
-        w = r // 7
-        for j in range(c.worker[w, at.DAY_COUNTER0], c.worker[w + 1, at.DAY_COUNTER0]):
-            total += toll(c, s, c.day_counter[j], 1)
+    for j in range(w.rows[r, at.ROW0], w.rows[r, at.ROW1]):
+        total += toll(w, w.uses[j, at.COUNTER], w.rows[v, at.MEASURE + w.uses[j, at.USE]])
+    if w.rows[r, at.SIZE] == 0:
+        who = w.rows[r, at.WORKER]
+        for j in range(w.thin[who, at.DAYS0], w.thin[who, at.DAYS1]):
+            total += toll(w, w.uses[j, at.COUNTER], 1)
     return total
 
 
 @compiled
-def note(s: State, k: int) -> None:
+def note(w: Week, k: int) -> None:
     """Remember what a counter was."""
-    i = s.num[at.LOGGED]
-    s.log[i, at.LOG_COUNTER], s.log[i, at.LOG_WAS] = k, s.count[k]
-    s.num[at.LOGGED] = i + 1
+    i = w.num[at.LOG0] + w.num[at.LOGGED]
+    w.twos[i, at.LOGGED_ROW], w.twos[i, at.LOGGED_WAS] = k, w.limits[k, at.COUNT]
+    w.num[at.LOGGED] += 1
 
 
 @compiled
-def bump(c: Packed, s: State, k: int, use: int) -> None:
+def bump(w: Week, k: int, use: int) -> None:
     """Move a counter, remember what it was, pay or get back."""
-    note(s, k)
-    used = s.count[k]
-    s.count[k] = used + use
-    s.num[at.COST] += penalty(c, k, used + use) - penalty(c, k, used)
+    note(w, k)
+    used = w.limits[k, at.COUNT]
+    w.limits[k, at.COUNT] = used + use
+    w.num[at.COST] += penalty(w, k, used + use) - penalty(w, k, used)
 
 
 @compiled
-def count_option(c: Packed, s: State, o: int, sign: int) -> None:
+def count_option(w: Week, o: int, sign: int) -> None:
     """Count a need held (+1) or no longer held (-1) in an option."""
-    s.num[at.COST] += sign * c.opt[o, at.OPT_PRICE]
-    for j in range(c.opt[o, at.OPT_ROW], c.opt[o + 1, at.OPT_ROW]):
-        bump(c, s, c.row[j, at.COUNTER], sign * c.row[j, at.USE])
+    w.num[at.COST] += sign * w.thin[o, at.OPT_PRICE]
+    for j in range(w.thin[o, at.OROW0], w.thin[o, at.OROW1]):
+        bump(w, w.uses[j, at.COUNTER], sign * w.uses[j, at.USE])
 
 
 @compiled
-def count_seat(c: Packed, s: State, q: int, r: int, v: int, sign: int) -> None:
+def count_seat(w: Week, q: int, r: int, v: int, sign: int) -> None:
     """Count a seat filled (+1) or emptied (-1); the route holds the visit, or did."""
-    s.num[at.COST] += sign * c.pair[q, at.PAIR_PRICE]
-    bonds = c.figure[at.LIMITS]
-    for j in range(c.pair[q, at.TIE0], c.pair[q + 1, at.TIE0]):
-        b = c.tie[j]
-        note(s, bonds + b)
-        s.count[bonds + b] += sign
-        fresh = s.count[bonds + b] == (1 if sign > 0 else 0)
-        if fresh and c.bond[b, at.KNOWN] == 0:
-            bump(c, s, c.bond[b, at.BOND_COUNTER], sign)
-    for j in range(c.pair[q, at.PAIR_ROW], c.pair[q + 1, at.PAIR_ROW]):
-        bump(c, s, c.row[j, at.COUNTER], sign * c.row[j, at.USE])
-    for j in range(c.route[r, at.ROUTE_ROW], c.route[r + 1, at.ROUTE_ROW]):
-        bump(c, s, c.row[j, at.COUNTER], sign * c.seat[v, at.MEASURE + c.row[j, at.USE]])
-    if s.tour[r, at.SIZE] == (1 if sign > 0 else 0):
-        w = r // 7
-        for j in range(c.worker[w, at.DAY_COUNTER0], c.worker[w + 1, at.DAY_COUNTER0]):
-            bump(c, s, c.day_counter[j], sign)
+    w.num[at.COST] += sign * w.thin[q, at.PAIR_PRICE]
+    for j in range(w.thin[q, at.TIE0], w.thin[q, at.TIE1]):
+        b = w.uses[j, at.COUNTER]
+        note(w, b)
+        w.limits[b, at.COUNT] += sign
+        fresh = w.limits[b, at.COUNT] == (1 if sign > 0 else 0)
+        if fresh and w.limits[b, at.KNOWN] == 0:
+            bump(w, w.limits[b, at.BOND_COUNTER], sign)
+    for j in range(w.thin[q, at.PROW0], w.thin[q, at.PROW1]):
+        bump(w, w.uses[j, at.COUNTER], sign * w.uses[j, at.USE])
+    for j in range(w.rows[r, at.ROW0], w.rows[r, at.ROW1]):
+        bump(w, w.uses[j, at.COUNTER], sign * w.rows[v, at.MEASURE + w.uses[j, at.USE]])
+    if w.rows[r, at.SIZE] == (1 if sign > 0 else 0):
+        who = w.rows[r, at.WORKER]
+        for j in range(w.thin[who, at.DAYS0], w.thin[who, at.DAYS1]):
+            bump(w, w.uses[j, at.COUNTER], sign)

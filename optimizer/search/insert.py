@@ -5,8 +5,7 @@ from optimizer.search.compiled import compiled, draw
 from optimizer.search.counting import option_toll, pair_toll, route_toll
 from optimizer.search.moves import refresh, seat_in, serve, step_back
 from optimizer.search.order import best_place
-from optimizer.search.packed import Packed
-from optimizer.search.state import State
+from optimizer.search.week import Week
 from optimizer.search.team import insert_team
 
 BLINK = 0.01
@@ -16,61 +15,62 @@ TEAM_SHARE = 0.2
 
 
 @compiled
-def insert(c: Packed, s: State, n: int, near_only: int) -> None:
+def insert(w: Week, n: int, near_only: int) -> None:
     """Serve a need where that costs less than leaving it out."""
-    if s.served[n, at.OPT] >= 0:
+    if w.rows[n, at.OPT] >= 0:
         return
-    if c.need[n, at.TEAM] == 0:
-        insert_single(c, s, n, near_only)
-    elif near_only == 0 or draw(s) < TEAM_SHARE:
-        insert_team(c, s, n)
+    if w.rows[n, at.TEAM] == 0:
+        insert_single(w, n, near_only)
+    elif near_only == 0 or draw(w) < TEAM_SHARE:
+        insert_team(w, n)
 
 
 @compiled
-def insert_single(c: Packed, s: State, n: int, near_only: int) -> None:
+def insert_single(w: Week, n: int, near_only: int) -> None:
     """One seat: every worker, every option, the best place on the day kept from before."""
-    v, first, last = c.need[n, at.SEAT0], c.need[n, at.OPT0], c.need[n + 1, at.OPT0]
-    best = int(c.need[n, at.LEAVE])
+    v, first, last = w.rows[n, at.SEAT0], w.rows[n, at.OPT0], w.rows[n, at.OPT1]
+    best = int(w.rows[n, at.LEAVE])
     best_q, best_o, best_k = -1, -1, 0
-    slack, way_price, cheapest = c.figure[at.REBATE], c.figure[at.WAY_PRICE], at.BLOCKED
+    slack, way_price, cheapest = w.num[at.REBATE], w.num[at.WAY_PRICE], at.BLOCKED
     for o in range(first, last):
-        cost = option_toll(c, s, o)
-        s.scratch[o - first, at.TOLL] = cost
+        cost = option_toll(w, o)
+        w.scratch[o - first, at.TOLL] = cost
         cheapest = min(cheapest, cost)
     if cheapest - slack >= best:
         return
-    p0, many = c.seat[v, at.PAIR0], last - first
-    for q in range(p0, c.seat[v + 1, at.PAIR0]):
-        w, price = c.pair[q, at.WORKER], int(c.pair[q, at.PAIR_PRICE])
-        if near_only != 0 and s.worker_mark[w] != s.num[at.STAMP]:
+    p0, many = w.rows[v, at.PAIR0], last - first
+    for q in range(p0, w.rows[v, at.PAIR1]):
+        price = int(w.thin[q, at.PAIR_PRICE])
+        if near_only != 0 and w.thin[w.thin[q, at.PAIR_WORKER], at.MARK] != w.num[at.STAMP]:
             continue
         if price + cheapest - slack >= best:
             continue
         more = -1
-        slot0 = c.seat[v, at.SLOT0] + (q - p0) * many
+        slot0 = w.rows[v, at.SLOT0] + (q - p0) * many
         for o in range(first, last):
-            cost = price + s.scratch[o - first, at.TOLL]
-            day = c.opt[o, at.DAY]
-            if cost - slack >= best or (c.pair[q, at.DAYS] >> day) & 1 == 0:
+            cost = price + w.scratch[o - first, at.TOLL]
+            day = w.thin[o, at.DAY]
+            if cost - slack >= best or (w.thin[q, at.DAYS] >> day) & 1 == 0:
                 continue
-            r, slot = w * 7 + day, slot0 + o - first
-            if s.place[slot, 0] != s.version[r, 0]:
-                s.place[slot, 0] = s.version[r, 0]
-                s.place[slot, 1] = best_place(c, s, r, v, c.opt[o, at.LO], c.opt[o, at.HI])
-            found = s.place[slot, 1]
+            r, slot = w.thin[q, at.ROUTE0] + day, slot0 + o - first
+            if w.twos[slot, at.PLACE_VERSION] != w.rows[r, at.VERSION]:
+                w.twos[slot, at.PLACE_VERSION] = w.rows[r, at.VERSION]
+                found = best_place(w, r, v, w.thin[o, at.LO], w.thin[o, at.HI])
+                w.twos[slot, at.PLACE_FOUND] = found
+            found = w.twos[slot, at.PLACE_FOUND]
             if found == at.NONE:
                 continue
             cost += (found >> 6) * way_price
             if cost - slack >= best:
                 continue
             if more < 0:
-                more = pair_toll(c, s, q)
-            cost += more + route_toll(c, s, r, v)
-            if cost < best and draw(s) >= BLINK:
+                more = pair_toll(w, q)
+            cost += more + route_toll(w, r, v)
+            if cost < best and draw(w) >= BLINK:
                 best, best_q, best_o, best_k = cost, q, o, found & 63
     if best_q >= 0:
-        serve(c, s, n, best_o, c.opt[best_o, at.LO], c.opt[best_o, at.HI])
-        r = c.pair[best_q, at.WORKER] * 7 + c.opt[best_o, at.DAY]
-        seat_in(c, s, v, r, best_k, best_q)
-        if not refresh(c, s, r):
-            step_back(c, s, n)
+        serve(w, n, best_o, w.thin[best_o, at.LO], w.thin[best_o, at.HI])
+        r = w.thin[best_q, at.ROUTE0] + w.thin[best_o, at.DAY]
+        seat_in(w, v, r, best_k, best_q)
+        if not refresh(w, r):
+            step_back(w, n)

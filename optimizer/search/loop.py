@@ -9,185 +9,195 @@ from numpy.typing import NDArray
 from optimizer.search import at
 from optimizer.search.compiled import below, compiled, draw, entry, sources
 from optimizer.search.insert import insert
-from optimizer.search.moves import begin, into_bank, refresh, seat_in, serve, undo
-from optimizer.search.packed import Packed, Table
+from optimizer.search.moves import NO_BIT, begin, into_bank, refresh, seat_in, serve, undo
 from optimizer.search.ruin import ruin
-from optimizer.search.state import State
+from optimizer.search.week import Table, Week, Wide
 
 RETRIED = 40
 """Needs left out that are looked at in one iteration."""
 SOMEWHERE = 0.02
 """Share of those that are tried everywhere, not only on the routes just touched."""
+LOAD, FILL, IMPROVE = range(3)
+"""Tasks."""
 ORDERS = 12
 """Ways to line the bank up, some of them several times."""
 
 
 @compiled
-def retry_absent(c: Packed, s: State) -> None:
+def retry_absent(w: Week) -> None:
     """Line up what is left out and could go where something was just taken out."""
-    absent = s.num[at.ABSENT]
+    absent, touched = w.num[at.ABSENT], w.bits.shape[0] - 2
     many = min(absent, RETRIED)
-    first = below(s, absent) if absent > many else 0
+    first = below(w, absent) if absent > many else 0
     for i in range(many):
-        n = s.lists[(first + i) % absent, at.ABSENT_L]
-        if s.banked[n, 1] == s.num[at.STAMP]:
+        n = w.thin[(first + i) % absent, at.ABSENT_L]
+        if w.rows[n, at.BANKED_IN] == w.num[at.STAMP]:
             continue
-        v, meets = c.need[n, at.SEAT0], False
-        for j in range(len(s.touched)):
-            meets |= (c.workers[v, j] & s.touched[j]) != 0
+        v, meets = w.rows[n, at.SEAT0], False
+        bits = w.rows[v, at.BITS]
+        for j in range(w.bits.shape[1]):
+            meets |= (w.bits[bits, j] & w.bits[touched, j]) != NO_BIT
         if meets:
-            into_bank(s, n, 0 if draw(s) < SOMEWHERE else 1)
+            into_bank(w, n, 0 if draw(w) < SOMEWHERE else 1)
 
 
 @compiled
-def line_up(c: Packed, s: State) -> None:
+def line_up(w: Week) -> None:
     """Which need goes first: chance, price, length, few workers, few hours, early or late."""
-    u = below(s, ORDERS)
-    for b in range(s.num[at.BANK]):
-        n = s.lists[b, at.BANK_L]
-        v, o = c.need[n, at.SEAT0], c.need[n, at.OPT0]
-        some = c.need[n + 1, at.OPT0] > o
-        key = draw(s)
+    u = below(w, ORDERS)
+    for b in range(w.num[at.BANK]):
+        n = w.thin[b, at.BANK_L]
+        v, o = w.rows[n, at.SEAT0], w.rows[n, at.OPT0]
+        some = w.rows[n, at.OPT1] > o
+        key = draw(w)
         if u == 4:
-            key -= c.need[n, at.LEAVE]
+            key -= w.rows[n, at.LEAVE]
         elif u == 5 or u == 6:
-            key -= c.seat[v, at.MINUTES]
+            key -= w.rows[v, at.MINUTES]
         elif u == 7 or u == 8:
-            key += c.seat[v + 1, at.PAIR0] - c.seat[v, at.PAIR0]
+            key += w.rows[v, at.PAIR1] - w.rows[v, at.PAIR0]
         elif u == 9 and some:
-            stretch = c.opt[o, at.HI] - c.opt[o, at.LO] + 5
-            key += float(c.need[n + 1, at.OPT0] - o) * stretch
+            stretch = w.thin[o, at.HI] - w.thin[o, at.LO] + 5
+            key += float(w.rows[n, at.OPT1] - o) * stretch
         elif u == 10 and some:
-            key += c.opt[o, at.LO]
+            key += w.thin[o, at.LO]
         elif u == 11 and some:
-            key -= c.opt[o, at.HI]
-        if c.need[n, at.TEAM] != 0 and u % 2 == 0:
+            key -= w.thin[o, at.HI]
+        if w.rows[n, at.TEAM] != 0 and u % 2 == 0:
             key -= 1e9
-        sink(s, b, key)
+        sink(w, b, key)
 
 
 @compiled
-def sink(s: State, b: int, key: float) -> None:
+def sink(w: Week, b: int, key: float) -> None:
     """Insertion sort, one step: an entry of the bank sinks to its place."""
-    n, near_only = s.lists[b, at.BANK_L], s.lists[b, at.BANK_NEAR]
-    while b > 0 and s.key[b - 1] > key:
-        s.key[b] = s.key[b - 1]
-        s.lists[b, at.BANK_L] = s.lists[b - 1, at.BANK_L]
-        s.lists[b, at.BANK_NEAR] = s.lists[b - 1, at.BANK_NEAR]
+    n, near_only = w.thin[b, at.BANK_L], w.thin[b, at.BANK_NEAR]
+    while b > 0 and w.keys[b - 1] > key:
+        w.keys[b] = w.keys[b - 1]
+        w.thin[b, at.BANK_L] = w.thin[b - 1, at.BANK_L]
+        w.thin[b, at.BANK_NEAR] = w.thin[b - 1, at.BANK_NEAR]
         b -= 1
-    s.key[b], s.lists[b, at.BANK_L], s.lists[b, at.BANK_NEAR] = key, n, near_only
+    w.keys[b], w.thin[b, at.BANK_L], w.thin[b, at.BANK_NEAR] = key, n, near_only
 
 
 @compiled
-def note_changes(s: State) -> None:
+def note_changes(w: Week) -> None:
     """Remember what differs from the best roster."""
-    for j in range(s.num[at.TOUCHED]):
-        r = s.lists[j, at.TOUCHED_L]
-        if s.tour[r, at.DIRTY] == 0:
-            s.tour[r, at.DIRTY] = 1
-            s.lists[s.num[at.DIRTY_ROUTES], at.DIRTY_ROUTES_L] = r
-            s.num[at.DIRTY_ROUTES] += 1
-    for j in range(s.num[at.CHANGED]):
-        n = s.lists[j, at.CHANGED_L]
-        if s.served[n, at.NEED_DIRTY] == 0:
-            s.served[n, at.NEED_DIRTY] = 1
-            s.lists[s.num[at.DIRTY_NEEDS], at.DIRTY_NEEDS_L] = n
-            s.num[at.DIRTY_NEEDS] += 1
+    for j in range(w.num[at.TOUCHED]):
+        r = w.thin[j, at.TOUCHED_L]
+        if w.rows[r, at.DIRTY] == 0:
+            w.rows[r, at.DIRTY] = 1
+            w.thin[w.num[at.DIRTY_ROUTES], at.DIRTY_ROUTES_L] = r
+            w.num[at.DIRTY_ROUTES] += 1
+    for j in range(w.num[at.CHANGED]):
+        n = w.thin[j, at.CHANGED_L]
+        if w.rows[n, at.NEED_DIRTY] == 0:
+            w.rows[n, at.NEED_DIRTY] = 1
+            w.thin[w.num[at.DIRTY_NEEDS], at.DIRTY_NEEDS_L] = n
+            w.num[at.DIRTY_NEEDS] += 1
 
 
 @compiled
-def keep_best(c: Packed, s: State) -> None:
+def keep_best(w: Week) -> None:
     """Copy what changed since the last best roster, and nothing else."""
-    for j in range(s.num[at.DIRTY_ROUTES]):
-        r = s.lists[j, at.DIRTY_ROUTES_L]
-        s.tour[r, at.DIRTY] = 0
-        s.tour[r, at.BEST_SIZE] = s.tour[r, at.SIZE]
-        for k in range(s.tour[r, at.SIZE]):
-            s.best_stop[r, k] = s.stop[r, k, at.SEAT]
-    for j in range(s.num[at.DIRTY_NEEDS]):
-        n = s.lists[j, at.DIRTY_NEEDS_L]
-        s.served[n, at.NEED_DIRTY] = 0
-        s.served[n, at.BEST_OPT] = s.served[n, at.OPT]
-        s.served[n, at.BEST_FROM], s.served[n, at.BEST_TO] = s.served[n, at.FROM], s.served[n, at.TO]
-        for v in range(c.need[n, at.SEAT0], c.need[n + 1, at.SEAT0]):
-            s.chair[v, at.BEST_PAIR] = s.chair[v, at.PAIR]
-    s.num[at.DIRTY_ROUTES] = s.num[at.DIRTY_NEEDS] = 0
-    s.num[at.BEST], s.num[at.BEST_ABSENT] = s.num[at.COST], s.num[at.ABSENT]
+    for j in range(w.num[at.DIRTY_ROUTES]):
+        r = w.thin[j, at.DIRTY_ROUTES_L]
+        w.rows[r, at.DIRTY] = 0
+        w.rows[r, at.BEST_SIZE] = w.rows[r, at.SIZE]
+        for k in range(w.rows[r, at.SIZE]):
+            w.stops[r, k, at.BEST_SEAT] = w.stops[r, k, at.SEAT]
+    for j in range(w.num[at.DIRTY_NEEDS]):
+        n = w.thin[j, at.DIRTY_NEEDS_L]
+        w.rows[n, at.NEED_DIRTY] = 0
+        w.rows[n, at.BEST_OPT] = w.rows[n, at.OPT]
+        w.rows[n, at.BEST_FROM], w.rows[n, at.BEST_TO] = w.rows[n, at.FROM], w.rows[n, at.TO]
+        for v in range(w.rows[n, at.SEAT0], w.rows[n, at.SEAT1]):
+            w.rows[v, at.BEST_PAIR] = w.rows[v, at.PAIR]
+    w.num[at.DIRTY_ROUTES] = w.num[at.DIRTY_NEEDS] = 0
+    w.num[at.BEST], w.num[at.BEST_ABSENT] = w.num[at.COST], w.num[at.ABSENT]
 
 
-def _load(version: int) -> Callable[..., bool]:
-    def load(c: Packed, s: State, need: NDArray[np.int64], start: Table, pair: Table) -> bool:
-        """Serve needs as a roster says, in order of start; False where a route does not hold.
+@compiled
+def load(w: Week, needs: Wide, held: Table, pairs: Table) -> bool:
+    """Serve needs as a roster says, in order of start; False where a route does not hold.
 
-        ``start`` has per need the option and the stretch to hold it in; ``pair`` the
-        packed pair per seat. The needs come in order of start, so every visit goes last.
-        """
-        sound = version >= 0
-        begin(s)
-        for n in need:
-            serve(c, s, n, start[n, 0], start[n, 1], start[n, 2])
-            for v in range(c.need[n, at.SEAT0], c.need[n + 1, at.SEAT0]):
-                r = c.pair[pair[v, 0], at.WORKER] * 7 + c.opt[start[n, 0], at.DAY]
-                seat_in(c, s, v, r, s.tour[r, at.SIZE], pair[v, 0])
-                sound &= refresh(c, s, r)
-            note_changes(s)
-            begin(s)
-        keep_best(c, s)
-        return sound
-
-    return load
-
-
-def _fill(version: int) -> Callable[..., None]:
-    def fill(c: Packed, s: State, order: NDArray[np.int64]) -> None:
-        """Insert needs once, in the order given: the first roster."""
-        if version < 0:
-            return
-        for n in order:
-            begin(s)
-            insert(c, s, n, 0)
-            note_changes(s)
-        if s.num[at.COST] <= s.num[at.BEST]:
-            keep_best(c, s)
-
-    return fill
+    ``held`` has per need the option and the stretch to hold it in, ``pairs`` the pair per
+    seat. The needs come in order of start, so every visit goes last on its route.
+    """
+    sound = True
+    for n in needs:
+        begin(w)
+        i = n - w.num[at.NEEDS0]
+        serve(w, n, held[i, 0], held[i, 1], held[i, 2])
+        for v in range(w.rows[n, at.SEAT0], w.rows[n, at.SEAT1]):
+            q = pairs[v - w.num[at.SEATS0], 0]
+            r = w.thin[q, at.ROUTE0] + w.thin[held[i, 0], at.DAY]
+            seat_in(w, v, r, w.rows[r, at.SIZE], q)
+            sound &= refresh(w, r)
+        note_changes(w)
+    keep_best(w)
+    return sound
 
 
-def _improve(version: int) -> Callable[..., int]:
-    def improve(
-        c: Packed, s: State, iterations: int, heat: float, share: NDArray[np.float64]
-    ) -> int:
-        """Iterations at one temperature; the number of better rosters found."""
-        found = min(version, 0)
-        for _ in range(iterations):
-            begin(s)
-            before, u, kind = s.num[at.COST], draw(s), 0
-            while kind < len(share) - 1 and u >= share[kind]:
-                kind += 1
-            if not ruin(c, s, kind):
-                undo(c, s, before)
-                continue
-            retry_absent(c, s)
-            line_up(c, s)
-            for b in range(s.num[at.BANK]):
-                insert(c, s, s.lists[b, at.BANK_L], s.lists[b, at.BANK_NEAR])
-            s.chances[kind, 1] += 1
-            if s.num[at.COST] >= before - heat * math.log(draw(s) + 1e-300):
-                undo(c, s, before)
-                continue
-            note_changes(s)
-            if s.num[at.COST] < before:
-                s.chances[kind, 2] += 1
-            if s.num[at.COST] < s.num[at.BEST]:
-                keep_best(c, s)
-                found += 1
-        s.num[at.ITERATIONS] += iterations
-        return found
-
-    return improve
+@compiled
+def fill(w: Week, needs: Wide) -> None:
+    """Insert needs once, in the order given: the first roster."""
+    for n in needs:
+        begin(w)
+        insert(w, n, 0)
+        note_changes(w)
+    if w.num[at.COST] <= w.num[at.BEST]:
+        keep_best(w)
 
 
-VERSION = sources()
-load = entry(_load(VERSION))
-fill = entry(_fill(VERSION))
-improve = entry(_improve(VERSION))
+@compiled
+def improve(w: Week, iterations: int, heat: float, kinds: NDArray[np.float64]) -> None:
+    """Iterations at one temperature. ``kinds``: upper end of the share, tries, gains."""
+    for _ in range(iterations):
+        begin(w)
+        before, u, kind = w.num[at.COST], draw(w), 0
+        while kind < len(kinds) - 1 and u >= kinds[kind, 0]:
+            kind += 1
+        if not ruin(w, kind):
+            undo(w, before)
+            continue
+        retry_absent(w)
+        line_up(w)
+        for b in range(w.num[at.BANK]):
+            insert(w, w.thin[b, at.BANK_L], w.thin[b, at.BANK_NEAR])
+        kinds[kind, 1] += 1
+        if w.num[at.COST] >= before - heat * math.log(draw(w) + 1e-300):
+            undo(w, before)
+            continue
+        note_changes(w)
+        if w.num[at.COST] < before:
+            kinds[kind, 2] += 1
+        if w.num[at.COST] < w.num[at.BEST]:
+            keep_best(w)
+    w.num[at.ITERATIONS] += iterations
+
+
+def _run(version: int) -> Callable[..., bool]:
+    def run(
+        w: Week,
+        task: int,
+        needs: Wide,
+        held: Table,
+        pairs: Table,
+        iterations: int,
+        heat: float,
+        kinds: NDArray[np.float64],
+    ) -> bool:
+        """One door for all tasks: each door would be compiled with everything behind it."""
+        if task == LOAD:
+            return load(w, needs, held, pairs)
+        if task == FILL:
+            fill(w, needs)
+        else:
+            improve(w, iterations, heat, kinds)
+        return version >= 0
+
+    return run
+
+
+run = entry(_run(sources()))

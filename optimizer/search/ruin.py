@@ -3,8 +3,7 @@
 from optimizer.search import at
 from optimizer.search.compiled import below, compiled, draw
 from optimizer.search.moves import into_bank, position, refresh_touched, take_out
-from optimizer.search.packed import Packed
-from optimizer.search.state import State
+from optimizer.search.week import Week
 
 KINDS = (
     "near on any day",
@@ -29,203 +28,203 @@ HOUR = 90
 
 
 @compiled
-def string(c: Packed, s: State, r: int, k: int, longest: int) -> None:
+def string(w: Week, r: int, k: int, longest: int) -> None:
     """Take out a run of visits of a route around position ``k``."""
-    size = s.tour[r, at.SIZE]
-    length = min(size, 1 + below(s, min(size, longest)))
-    start = max(0, min(k - below(s, length), size - length))
+    size = w.rows[r, at.SIZE]
+    length = min(size, 1 + below(w, min(size, longest)))
+    start = max(0, min(k - below(w, length), size - length))
     for j in range(length):
-        s.scratch[j, at.RUN] = s.stop[r, start + j, at.SEAT]
+        w.scratch[j, at.RUN] = w.stops[r, start + j, at.SEAT]
     for j in range(length):
-        take_out(c, s, c.seat[s.scratch[j, at.RUN], at.NEED])
+        take_out(w, w.rows[w.scratch[j, at.RUN], at.NEED])
 
 
 @compiled
-def some_served(s: State) -> int:
+def some_served(w: Week) -> int:
     """Draw a need that is served; -1 where none was hit upon."""
-    active = s.num[at.ACTIVE]
+    active = w.num[at.ACTIVE]
     for _ in range(20):
-        n = s.lists[below(s, active), at.ACTIVE_L]
-        if s.served[n, at.OPT] >= 0:
+        n = w.thin[below(w, active), at.ACTIVE_L]
+        if w.rows[n, at.OPT] >= 0:
             return n
     return -1
 
 
 @compiled
-def some_absent(s: State) -> int:
+def some_absent(w: Week) -> int:
     """Draw a need that is left out; -1 where there is none."""
-    absent = s.num[at.ABSENT]
-    return s.lists[below(s, absent), at.ABSENT_L] if absent > 0 else -1
+    absent = w.num[at.ABSENT]
+    return w.thin[below(w, absent), at.ABSENT_L] if absent > 0 else -1
 
 
 @compiled
-def ruin_near(c: Packed, s: State, seed: int, kind: int) -> None:
+def ruin_near(w: Week, seed: int, kind: int) -> None:
     """Strings in the routes that serve a need and its neighbours."""
-    strings, day, when = 1 + below(s, STRINGS), -1, 0
-    v = c.need[seed, at.SEAT0]
-    if kind != ANY_DAY and s.served[seed, at.OPT] >= 0:
-        r = s.chair[v, at.ROUTE]
-        day, when = r % 7, s.stop[r, position(s, r, v), at.E0]
-    listed = 1 if kind == ONE_HOUR or draw(s) < 0.5 else 0
+    strings, day, when = 1 + below(w, STRINGS), -1, 0
+    v = w.rows[seed, at.SEAT0]
+    if kind != ANY_DAY and w.rows[seed, at.OPT] >= 0:
+        r = w.rows[v, at.ROUTE]
+        day, when = w.rows[r, at.WEEKDAY], w.stops[r, position(w, r, v), at.E0]
+    listed = 1 if kind == ONE_HOUR or draw(w) < 0.5 else 0
     got = 0
-    for i in range(-1, c.near.shape[2]):
-        n = seed if i < 0 else c.near[listed, seed, i]
+    for i in range(-1, w.near.shape[2]):
+        n = seed if i < 0 else w.near[listed, w.rows[seed, at.NEAR], i]
         if n < 0 or got >= strings:
             return
-        v = c.need[n, at.SEAT0]
-        r = s.chair[v, at.ROUTE]
-        if r < 0 or s.tour[r, at.RUINED] == s.num[at.STAMP] or (day >= 0 and r % 7 != day):
+        v = w.rows[n, at.SEAT0]
+        r = w.rows[v, at.ROUTE]
+        if r < 0 or w.rows[r, at.RUINED_IN] == w.num[at.STAMP] or (day >= 0 and w.rows[r, at.WEEKDAY] != day):
             continue
-        k = position(s, r, v)
-        if kind == ONE_HOUR and abs(s.stop[r, k, at.E0] - when) > HOUR:
+        k = position(w, r, v)
+        if kind == ONE_HOUR and abs(w.stops[r, k, at.E0] - when) > HOUR:
             continue
-        s.tour[r, at.RUINED] = s.num[at.STAMP]
-        string(c, s, r, k, 2 if kind == ONE_HOUR else LONGEST_STRING)
+        w.rows[r, at.RUINED_IN] = w.num[at.STAMP]
+        string(w, r, k, 2 if kind == ONE_HOUR else LONGEST_STRING)
         got += 1
 
 
 @compiled
-def take_client(c: Packed, s: State, n: int) -> None:
+def take_client(w: Week, n: int) -> None:
     """Take out every meeting of the first client of a need."""
-    client = c.member[c.need[n, at.MEMBER0]]
-    for j in range(c.client[client], c.client[client + 1]):
-        take_out(c, s, c.client_need[j])
-        into_bank(s, c.client_need[j], 0)
+    i = w.rows[n, at.MEMBER0]
+    for j in range(w.uses[i, at.FIRST], w.uses[i, at.AFTER_LAST]):
+        take_out(w, w.uses[j, at.COUNTER])
+        into_bank(w, w.uses[j, at.COUNTER], 0)
 
 
 @compiled
-def ruin_clients(c: Packed, s: State, seed: int) -> None:
+def ruin_clients(w: Week, seed: int) -> None:
     """Every meeting of a client and of a few neighbours."""
-    take_client(c, s, seed)
-    for _ in range(below(s, 4)):
-        n = c.near[0, seed, below(s, c.near.shape[2])]
+    take_client(w, seed)
+    for _ in range(below(w, 4)):
+        n = w.near[0, w.rows[seed, at.NEAR], below(w, w.near.shape[2])]
         if n >= 0:
-            take_client(c, s, n)
+            take_client(w, n)
 
 
 @compiled
-def ruin_hosts(c: Packed, s: State, seed: int) -> None:
+def ruin_hosts(w: Week, seed: int) -> None:
     """Room for a need: strings around its hours on routes that could take it."""
-    take_out(c, s, seed)
-    into_bank(s, seed, 0)
-    if draw(s) < 0.3:
-        take_client(c, s, seed)
-    many = c.need[seed + 1, at.OPT0] - c.need[seed, at.OPT0]
+    take_out(w, seed)
+    into_bank(w, seed, 0)
+    if draw(w) < 0.3:
+        take_client(w, seed)
+    many = w.rows[seed, at.OPT1] - w.rows[seed, at.OPT0]
     if many == 0:
         return
-    o = c.need[seed, at.OPT0] + below(s, many)
-    when = (c.opt[o, at.LO] + c.opt[o, at.HI]) // 2
-    for v in range(c.need[seed, at.SEAT0], c.need[seed + 1, at.SEAT0]):
-        pairs = c.seat[v + 1, at.PAIR0] - c.seat[v, at.PAIR0]
-        for _ in range(min(1 + below(s, 3), pairs)):
-            q = c.seat[v, at.PAIR0] + below(s, pairs)
-            r = c.pair[q, at.WORKER] * 7 + c.opt[o, at.DAY]
-            if s.tour[r, at.SIZE] > 0:
-                string(c, s, r, nearest_stop(s, r, when), 3)
+    o = w.rows[seed, at.OPT0] + below(w, many)
+    when = (w.thin[o, at.LO] + w.thin[o, at.HI]) // 2
+    for v in range(w.rows[seed, at.SEAT0], w.rows[seed, at.SEAT1]):
+        pairs = w.rows[v, at.PAIR1] - w.rows[v, at.PAIR0]
+        for _ in range(min(1 + below(w, 3), pairs)):
+            q = w.rows[v, at.PAIR0] + below(w, pairs)
+            r = w.thin[q, at.ROUTE0] + w.thin[o, at.DAY]
+            if w.rows[r, at.SIZE] > 0:
+                string(w, r, nearest_stop(w, r, when), 3)
 
 
 @compiled
-def nearest_stop(s: State, r: int, when: int) -> int:
+def nearest_stop(w: Week, r: int, when: int) -> int:
     """Tell which visit of a route is nearest to a moment."""
     best = 0
-    for k in range(s.tour[r, at.SIZE]):
-        if abs(s.stop[r, k, at.E0] - when) < abs(s.stop[r, best, at.E0] - when):
+    for k in range(w.rows[r, at.SIZE]):
+        if abs(w.stops[r, k, at.E0] - when) < abs(w.stops[r, best, at.E0] - when):
             best = k
     return best
 
 
 @compiled
-def ruin_two_days(c: Packed, s: State, seed: int) -> None:
+def ruin_two_days(w: Week, seed: int) -> None:
     """Two whole routes of one day, near each other."""
     got, day = 0, -1
-    for i in range(-1, c.near.shape[2]):
-        n = seed if i < 0 else c.near[0, seed, i]
+    for i in range(-1, w.near.shape[2]):
+        n = seed if i < 0 else w.near[0, w.rows[seed, at.NEAR], i]
         if n < 0:
             return
-        r = s.chair[c.need[n, at.SEAT0], at.ROUTE]
-        if r < 0 or s.tour[r, at.SIZE] == 0 or (day >= 0 and r % 7 != day):
+        r = w.rows[w.rows[n, at.SEAT0], at.ROUTE]
+        if r < 0 or w.rows[r, at.SIZE] == 0 or (day >= 0 and w.rows[r, at.WEEKDAY] != day):
             continue
-        day = r % 7
-        size = s.tour[r, at.SIZE]
+        day = w.rows[r, at.WEEKDAY]
+        size = w.rows[r, at.SIZE]
         for k in range(size):
-            s.scratch[k, at.RUN] = s.stop[r, k, at.SEAT]
+            w.scratch[k, at.RUN] = w.stops[r, k, at.SEAT]
         for k in range(size):
-            take_out(c, s, c.seat[s.scratch[k, at.RUN], at.NEED])
+            take_out(w, w.rows[w.scratch[k, at.RUN], at.NEED])
         got += 1
         if got == 2:  # noqa: PLR2004 two
             return
 
 
 @compiled
-def ruin_week(c: Packed, s: State, seed: int) -> None:
+def ruin_week(w: Week, seed: int) -> None:
     """Strings through the whole week of the worker who serves a need."""
-    r = s.chair[c.need[seed, at.SEAT0], at.ROUTE]
+    r = w.rows[w.rows[seed, at.SEAT0], at.ROUTE]
     if r < 0:
         return
-    first = r - r % 7
+    first = r - w.rows[r, at.WEEKDAY]
     for r in range(first, first + 7):
-        if s.tour[r, at.SIZE] > 0 and draw(s) < 0.7:
-            string(c, s, r, below(s, s.tour[r, at.SIZE]), 3)
+        if w.rows[r, at.SIZE] > 0 and draw(w) < 0.7:
+            string(w, r, below(w, w.rows[r, at.SIZE]), 3)
 
 
 @compiled
-def ruin_team(c: Packed, s: State, seed: int) -> None:
+def ruin_team(w: Week, seed: int) -> None:
     """A team with strings on the routes of all its seats."""
-    for v in range(c.need[seed, at.SEAT0], c.need[seed + 1, at.SEAT0]):
-        r = s.chair[v, at.ROUTE]
+    for v in range(w.rows[seed, at.SEAT0], w.rows[seed, at.SEAT1]):
+        r = w.rows[v, at.ROUTE]
         if r >= 0:
-            string(c, s, r, position(s, r, v), 4)
-    into_bank(s, seed, 0)
+            string(w, r, position(w, r, v), 4)
+    into_bank(w, seed, 0)
 
 
 @compiled
-def ruin_scattered(c: Packed, s: State, seed: int) -> None:
+def ruin_scattered(w: Week, seed: int) -> None:
     """A few needs from anywhere."""
-    take_out(c, s, seed)
-    for _ in range(2 + below(s, 6)):
-        n = some_served(s)
+    take_out(w, seed)
+    for _ in range(2 + below(w, 6)):
+        n = some_served(w)
         if n >= 0:
-            take_out(c, s, n)
+            take_out(w, n)
 
 
 @compiled
-def some_team(c: Packed, s: State) -> int:
+def some_team(w: Week) -> int:
     """Draw a need of several seats, or one tied to others of its client."""
     for _ in range(40):
-        n = s.lists[below(s, s.num[at.ACTIVE]), at.ACTIVE_L]
-        if c.need[n, at.TEAM] != 0:
+        n = w.thin[below(w, w.num[at.ACTIVE]), at.ACTIVE_L]
+        if w.rows[n, at.TEAM] != 0:
             return n
     return -1
 
 
 @compiled
-def ruin(c: Packed, s: State, kind: int) -> bool:
+def ruin(w: Week, kind: int) -> bool:
     """Take out one neighbourhood; False where what is left cannot be driven."""
-    if s.num[at.ACTIVE] == 0:
+    if w.num[at.ACTIVE] == 0:
         return False
-    seed = some_served(s)
+    seed = some_served(w)
     if kind == ROOM or seed < 0:
-        absent = some_absent(s)
+        absent = some_absent(w)
         seed = absent if absent >= 0 else seed
     if kind == TEAM:
-        team = some_team(c, s)
+        team = some_team(w)
         seed = team if team >= 0 else seed
     if seed < 0:
         return False
-    if s.served[seed, at.OPT] < 0 and kind != TEAM:
-        ruin_hosts(c, s, seed)
+    if w.rows[seed, at.OPT] < 0 and kind != TEAM:
+        ruin_hosts(w, seed)
     elif kind <= ONE_HOUR:
-        ruin_near(c, s, seed, kind)
+        ruin_near(w, seed, kind)
     elif kind == CLIENTS:
-        ruin_clients(c, s, seed)
+        ruin_clients(w, seed)
     elif kind == ROOM:
-        ruin_hosts(c, s, seed)
+        ruin_hosts(w, seed)
     elif kind == TWO_DAYS:
-        ruin_two_days(c, s, seed)
+        ruin_two_days(w, seed)
     elif kind == WEEK:
-        ruin_week(c, s, seed)
+        ruin_week(w, seed)
     elif kind == TEAM:
-        ruin_team(c, s, seed)
+        ruin_team(w, seed)
     else:
-        ruin_scattered(c, s, seed)
-    return refresh_touched(c, s)
+        ruin_scattered(w, seed)
+    return refresh_touched(w)

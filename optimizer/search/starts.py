@@ -7,11 +7,8 @@ as early as the day allows, with the break where one is owed, and days apart by 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from optimizer.search import at
-from optimizer.search.packed import Packed
-from optimizer.search.state import State
+from optimizer.search.week import Week
 
 
 @dataclass(frozen=True)
@@ -45,17 +42,17 @@ class Driven:
     back: int
 
 
-def starts_of_week(c: Packed, s: State) -> tuple[dict[int, int], list[int]]:
+def starts_of_week(w: Week) -> tuple[dict[int, int], list[int]]:
     """Start per need of the best roster, and the needs for which none was found."""
     starts: dict[int, int] = {}
     failed: list[int] = []
-    for worker in range(len(s.tour) // 7):
+    for monday in range(0, int(w.num[at.NEEDS0]), 7):
         routes = {
-            day: _route_of(c, s, worker * 7 + day)
+            day: _route_of(w, monday + day)
             for day in range(7)
-            if worker * 7 + day < len(c.route) - 1 and s.tour[worker * 7 + day, at.BEST_SIZE]
+            if w.rows[monday + day, at.BEST_SIZE]
         }
-        driven = _drive_week(c, worker, routes)
+        driven = _drive_week(w, monday, routes)
         for day, route in routes.items():
             needs = [visit.need for visit in route.visits]
             found = driven.get(day)
@@ -66,61 +63,61 @@ def starts_of_week(c: Packed, s: State) -> tuple[dict[int, int], list[int]]:
     return starts, failed
 
 
-def _route_of(c: Packed, s: State, r: int) -> Route:
-    begin, end, rest, _, home, _ = (int(x) for x in c.route[r])
+def _route_of(w: Week, r: int) -> Route:
+    begin, end, rest, home = (int(x) for x in w.rows[r, [at.BEGIN, at.END, at.REST, at.HOME]])
     visits = []
-    for seat in s.best_stop[r, : s.tour[r, at.BEST_SIZE]].tolist():
-        need, place = int(c.seat[seat, at.NEED]), int(c.seat[seat, at.PLACE])
-        first, last = (int(x) for x in s.served[need, [at.BEST_FROM, at.BEST_TO]])
-        minutes = int(c.seat[seat, at.MINUTES])
-        visits.append(Visit(need, minutes, place if place >= 0 else home, first, last))
+    for seat in w.stops[r, : w.rows[r, at.BEST_SIZE], at.BEST_SEAT].tolist():
+        need, place, minutes = (int(x) for x in w.rows[seat, [at.NEED, at.PLACE, at.MINUTES]])
+        first, last = (int(x) for x in w.rows[need, [at.BEST_FROM, at.BEST_TO]])
+        own = need - int(w.num[at.NEEDS0])
+        visits.append(Visit(own, minutes, place if place >= 0 else home, first, last))
     return Route(begin, end, rest, home, tuple(visits))
 
 
-def _drive_week(c: Packed, worker: int, routes: dict[int, Route]) -> dict[int, Driven]:
+def _drive_week(w: Week, monday: int, routes: dict[int, Route]) -> dict[int, Driven]:
     """Every day as early as can be; later days late instead where the weekly rest asks for it."""
-    early = _early(c, worker, routes, sorted(routes))
-    if len(early) < len(routes) or not c.worker[worker, at.WATCHED]:
+    early = _early(w, monday, routes, sorted(routes))
+    if len(early) < len(routes) or not w.thin[w.rows[monday, at.WORKER], at.WATCHED]:
         return early
-    if _longest_rest(c, worker, early) >= c.figure[at.WEEKLY_REST]:
+    if _longest_rest(w, monday, early) >= w.num[at.WEEKLY_REST]:
         return early
     for day in sorted(routes):
-        late = _late(c, worker, routes, [d for d in sorted(routes, reverse=True) if d >= day])
+        late = _late(w, monday, routes, [d for d in sorted(routes, reverse=True) if d >= day])
         both = {**early, **late}
-        if late and _longest_rest(c, worker, both) >= c.figure[at.WEEKLY_REST]:
+        if late and _longest_rest(w, monday, both) >= w.num[at.WEEKLY_REST]:
             return both
     return {}
 
 
-def _coupled(c: Packed, worker: int, day: int) -> bool:
-    return bool(c.route[worker * 7 + day, at.AFTER_DAY])
+def _coupled(w: Week, monday: int, day: int) -> bool:
+    return bool(w.rows[monday + day, at.AFTER_DAY])
 
 
 def _early(
-    c: Packed, worker: int, routes: dict[int, Route], days: Sequence[int]
+    w: Week, monday: int, routes: dict[int, Route], days: Sequence[int]
 ) -> dict[int, Driven]:
     found: dict[int, Driven] = {}
     for day in days:
         begin = routes[day].begin
-        if day - 1 in found and _coupled(c, worker, day):
-            begin = max(begin, found[day - 1].back + int(c.figure[at.DAILY_REST]))
-        driven = drive(c, routes[day], begin, routes[day].end)
+        if day - 1 in found and _coupled(w, monday, day):
+            begin = max(begin, found[day - 1].back + int(w.num[at.DAILY_REST]))
+        driven = drive(w, routes[day], begin, routes[day].end)
         if driven is not None:
             found[day] = driven
     return found
 
 
 def _late(
-    c: Packed, worker: int, routes: dict[int, Route], days: Sequence[int]
+    w: Week, monday: int, routes: dict[int, Route], days: Sequence[int]
 ) -> dict[int, Driven]:
     """From the last day backwards, each as late as it can be driven."""
     found: dict[int, Driven] = {}
     for day in days:
         route, end = routes[day], routes[day].end
-        if day + 1 in found and _coupled(c, worker, day + 1):
-            end = min(end, found[day + 1].leave - int(c.figure[at.DAILY_REST]))
-        for begin in range(end, route.begin - 1, -int(c.figure[at.GRID])):
-            driven = drive(c, route, begin, end)
+        if day + 1 in found and _coupled(w, monday, day + 1):
+            end = min(end, found[day + 1].leave - int(w.num[at.DAILY_REST]))
+        for begin in range(end, route.begin - 1, -int(w.num[at.GRID])):
+            driven = drive(w, route, begin, end)
             if driven is not None:
                 found[day] = driven
                 break
@@ -129,77 +126,77 @@ def _late(
     return found
 
 
-def _longest_rest(c: Packed, worker: int, driven: dict[int, Driven]) -> int:
-    free, longest = int(c.worker[worker, at.OPENS]), 0
+def _longest_rest(w: Week, monday: int, driven: dict[int, Driven]) -> int:
+    free, longest = int(w.thin[w.rows[monday, at.WORKER], at.OPENS]), 0
     for day in sorted(driven):
         longest = max(longest, driven[day].leave - free)
         free = driven[day].back
-    return max(longest, int(c.worker[worker, at.CLOSES]) - free)
+    return max(longest, int(w.thin[w.rows[monday, at.WORKER], at.CLOSES]) - free)
 
 
-def drive(c: Packed, route: Route, begin: int, end: int) -> Driven | None:
+def drive(w: Week, route: Route, begin: int, end: int) -> Driven | None:
     """The minutes of a route, back as early as can be; None where it cannot be driven."""
     best: Driven | None = None
-    for driven in _ways_to_drive(c, route, begin, end):
+    for driven in _ways_to_drive(w, route, begin, end):
         if best is None or driven.back < best.back:
             best = driven
     return best
 
 
-def _ways_to_drive(c: Packed, route: Route, begin: int, end: int) -> Iterator[Driven]:
+def _ways_to_drive(w: Week, route: Route, begin: int, end: int) -> Iterator[Driven]:
     """Without a break, leaving late enough, or with a break before the second, third, .. visit."""
-    plain = _walk(c, route, begin, end, 0)
+    plain = _walk(w, route, begin, end, 0)
     if plain is None:
         return
-    if route.rest == 0 or _keeps_break(c, route, plain):
+    if route.rest == 0 or _keeps_break(w, route, plain):
         yield plain
         return
-    owed = int(c.figure[at.BREAK_AFTER])
+    owed = int(w.num[at.BREAK_AFTER])
     for leave in range(plain.leave + 1, plain.leave + plain.back - begin):
-        later = _walk(c, route, leave, end, 0)
+        later = _walk(w, route, leave, end, 0)
         if later is None:
             break
         if later.back - later.leave <= owed:
             yield later
             break
     for gap in range(1, len(route.visits)):
-        rested = _walk(c, route, begin, end, gap)
+        rested = _walk(w, route, begin, end, gap)
         if rested is not None:
             yield rested
 
 
-def _walk(c: Packed, route: Route, begin: int, end: int, gap: int) -> Driven | None:
+def _walk(w: Week, route: Route, begin: int, end: int, gap: int) -> Driven | None:
     """Each visit as early as can be, with the break before visit ``gap`` (0: none)."""
     here, free = route.home, begin
     starts: list[int] = []
     for k, visit in enumerate(route.visits):
         rest = route.rest if gap and k == gap else 0
-        ready = free + rest + int(c.way[visit.place, here])
-        start = _up(c, ready, visit.first)
+        ready = free + rest + int(w.way[0, visit.place, here])
+        start = _up(w, ready, visit.first)
         if start > visit.last:
             return None
         starts.append(start)
         here, free = visit.place, start + visit.minutes
-    back = free + int(c.way_from[here, route.home])
-    leave = starts[0] - int(c.way[route.visits[0].place, route.home])
+    back = free + int(w.way[1, here, route.home])
+    leave = starts[0] - int(w.way[0, route.visits[0].place, route.home])
     return Driven(tuple(starts), leave, back) if back <= end else None
 
 
-def _up(c: Packed, minute: int, origin: int) -> int:
-    grid = int(c.figure[at.GRID])
+def _up(w: Week, minute: int, origin: int) -> int:
+    grid = int(w.num[at.GRID])
     return origin if minute <= origin else minute + (origin - minute) % grid
 
 
-def _keeps_break(c: Packed, route: Route, driven: Driven) -> bool:
+def _keeps_break(w: Week, route: Route, driven: Driven) -> bool:
     """Whether the day is short, or somewhere between two visits there is room for the break."""
-    if driven.back - driven.leave <= c.figure[at.BREAK_AFTER]:
+    if driven.back - driven.leave <= w.num[at.BREAK_AFTER]:
         return True
-    visits, starts = route.visits, np.array(driven.starts)
+    visits, starts = route.visits, driven.starts
     return any(
         starts[k + 1]
         - starts[k]
         - visits[k].minutes
-        - int(c.way[visits[k + 1].place, visits[k].place])
+        - int(w.way[0, visits[k + 1].place, visits[k].place])
         >= route.rest
         for k in range(len(visits) - 1)
     )
