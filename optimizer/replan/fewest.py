@@ -90,6 +90,8 @@ class Fewest:
 
     def improve(self) -> None:
         """Look farther and farther."""
+        if self._over():
+            return
         whole = self._near(FAR)
         if whole.arcs <= min(WHOLE, self._affordable()):
             self._look(whole)

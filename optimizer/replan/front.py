@@ -30,6 +30,8 @@ NOTICE = 60
 """Minutes in which somebody can be told and be there: as far as workers go by default."""
 SEARCH_SHARE = 0.85
 """Of the time, until the last search ends: the answer is checked and told after it."""
+AT_LEAST = 1.0
+"""Seconds that a first answer is given, however short the time: nobody is forgotten for haste."""
 QUICK_SHARE = 0.4
 """Of the time, for a first answer."""
 
@@ -144,15 +146,17 @@ def _first_answer(
 ) -> tuple[Choices, Score, list[EngineRun]]:
     """The best of: what stands; each need where the fewest hear of it; the usual first roster."""
 
-    def over() -> bool:
-        stopped = stop is not None and stop()
-        return stopped or left() < seconds * (SEARCH_SHARE - QUICK_SHARE)
+    def stopped() -> bool:
+        return stop is not None and stop()
 
-    kept = hearing.standing.kept
+    def spent(most: float) -> bool:
+        return stopped() or left() < seconds * SEARCH_SHARE - most
+
+    kept, quick = hearing.standing.kept, max(AT_LEAST, seconds * QUICK_SHARE)
     answers = {
         "as it stands": kept,
-        "nearest": place_again(hearing, by_weight(hearing), over),
-        "construct": construct(hearing.c, kept, over, over),
+        "nearest": place_again(hearing, by_weight(hearing), lambda: spent(quick)),
+        "construct": construct(hearing.c, kept, *[lambda: spent(seconds * QUICK_SHARE)] * 2),
     }
     scores = {name: score_of(hearing, chosen) for name, chosen in answers.items()}
     sound = {name: score for name, score in scores.items() if score is not None}
