@@ -7,7 +7,9 @@ from rich.text import Text
 
 from api.cli.options import AsJson, RosterFile, Source, Speak, Travel
 from api.cli.screen import FAULTS, Screen, findings_document
-from api.cli.show_roster import show_costs, show_reason
+from api.cli.show_reasons import show_choice, show_reason
+from api.cli.show_roster import show_costs
+from api.exports.choices import choice_document
 from api.exports.names import NameBook
 from api.exports.phrases import phrase
 from api.exports.reasons import write_miss, write_reason
@@ -15,7 +17,7 @@ from api.exports.roster_json import cost_documents, reason_document
 from api.exports.roster_rows import cost_lines
 from api.imports.provider_workbook import read_provider
 from api.journeys.check_roster import CheckedRoster, check_roster
-from api.journeys.explain_need import explain_need
+from api.journeys.explain_need import explain_need, explain_served
 from domain.words import say, write_moment
 
 
@@ -90,7 +92,12 @@ def why(
     language: Speak = "et",
     as_json: AsJson = False,
 ) -> None:
-    """Explain one need left out of a roster: who was ruled out by what, and what would help."""
+    """Explain one need of a roster: why it is left out and what would help, or why this worker.
+
+    Of a need left out it says who was ruled out by what, who came nearest, and the smallest
+    change that would serve it. Of a need that is served it says what the chosen worker costs
+    by rule, and what the next best would.
+    """
     screen = Screen(language, as_json)
     checked, reason, findings = explain_need(path, roster, need, travel)
     if checked is None:
@@ -100,8 +107,12 @@ def why(
         (meeting,) = (one for one in checked.meetings if one.need == need)
         moment = write_moment(language, meeting.start)
         screen.say("need_served", need=need, whom=book.whom(book.needs[need]), moment=moment)
+        choice = explain_served(checked, need)
         if as_json:
-            screen.give({"ok": True, "need": need, "left_out": False, "moment": moment})
+            served = {"ok": True, "need": need, "left_out": False, "moment": moment}
+            screen.give({**served, **choice_document(book, choice)})
+        else:
+            show_choice(screen.out, book, choice)
         return
     written = write_reason(book, reason)
     if as_json:

@@ -8,12 +8,15 @@ from rich.text import Text
 
 from api.cli.progress import watch
 from api.cli.screen import Screen, findings_document
-from api.cli.show_roster import show_reason, show_week
+from api.cli.show_reasons import show_choice, show_comparison, show_helps, show_reason
+from api.cli.show_roster import show_week
+from api.exports.choices import choice_document, comparison_document
+from api.exports.helping import helps_document
 from api.exports.names import NameBook
 from api.exports.phrases import phrase
 from api.exports.planned_week import PlannedWeek
 from api.exports.reasons import write_reason
-from api.exports.roster_json import roster_document
+from api.exports.roster_json import reason_document, roster_document
 from api.journeys.plan_week import PlanAsked, Stage, plan_week
 from api.journeys.write_week import WrittenWeek, write_week
 from domain.finding import Finding
@@ -59,16 +62,23 @@ def show_planned(
     """Print the week and where its files are, or give it as JSON."""
     week, written, view = planned.week, planned.written, planned.written.view
     if screen.as_json:
-        screen.give({"ok": True, **document_of(screen, planned)})
+        screen.give({"ok": True, **document_of(screen, planned, why)})
         return
     screen.warn(planned.findings, MOST_WARNINGS)
     console = screen.out
     show_week(console, week, view, full=full)
+    book = NameBook(week.provider, week.problem, screen.language)
+    if week.comparison is not None:
+        show_comparison(console, book, week.comparison)
+    if week.helps is not None:
+        show_helps(console, book, week.helps)
     reason = next((one for one in week.reasons if one.need == why), None)
     if reason is not None:
         console.print()
-        book = NameBook(week.provider, week.problem, screen.language)
         show_reason(console, write_reason(book, reason), screen.language)
+    if week.choice is not None:
+        console.print()
+        show_choice(console, book, week.choice)
     console.print()
     console.print(Text(phrase(screen.language, "wrote"), style="bold"))
     for path in (written.page, written.book, written.data):
@@ -78,11 +88,12 @@ def show_planned(
     screen.say("open_next", page=written.page, book=written.book)
 
 
-def document_of(screen: Screen, planned: Planned) -> dict[str, Any]:
-    """The week, its files and what was forgiven, as plain data."""
+def document_of(screen: Screen, planned: Planned, why: str | None = None) -> dict[str, Any]:
+    """The week, its files, what was asked besides and what was forgiven, as plain data."""
     written = planned.written
     return {
         **roster_document(planned.week, written.view),
+        **_asked_besides(screen, planned.week, why),
         "files": {
             "page": str(written.page),
             "workbook": str(written.book),
@@ -98,3 +109,23 @@ def _write(screen: Screen, week: PlannedWeek, out: Path) -> WrittenWeek:
         return write_week(week, screen.language, out)
     except OSError as error:
         screen.stop("cannot_write", path=out, reason=error.strerror or error)
+
+
+def _asked_besides(screen: Screen, week: PlannedWeek, why: str | None) -> dict[str, Any]:
+    """What changed since publishing, what would help, and the one need that was asked about."""
+    book = NameBook(week.provider, week.problem, screen.language)
+    found: dict[str, Any] = {}
+    if week.comparison is not None:
+        found["since_published"] = comparison_document(book, week.comparison)
+    if week.helps is not None:
+        found["what_would_help"] = helps_document(book, week.helps)
+    reason = next((one for one in week.reasons if one.need == why), None)
+    if reason is not None:
+        found["why"] = {
+            "need": why,
+            "left_out": True,
+            **reason_document(write_reason(book, reason)),
+        }
+    if week.choice is not None:
+        found["why"] = {"need": why, "left_out": False, **choice_document(book, week.choice)}
+    return found

@@ -100,7 +100,7 @@ def watch(screen: Screen) -> Iterator[Watch]:
         TextColumn("[dim]{task.fields[hint]}"),
         console=console,
         transient=True,
-        disable=screen.as_json or not console.is_terminal,
+        disable=not console.is_terminal,
     )
     with bar:
         seen = Watch(screen, bar)

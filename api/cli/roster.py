@@ -8,7 +8,7 @@ import typer
 from api.cli.options import AsJson, Seconds, Seed, Source, Speak, Travel, Week, today, week_asked
 from api.cli.plan import plan_and_write, show_planned
 from api.cli.screen import Screen
-from api.journeys.plan_week import PlanAsked
+from api.journeys.plan_week import PUBLISHED, PlanAsked
 
 
 def roster(
@@ -26,13 +26,39 @@ def roster(
     ] = "auto",
     travel: Travel = None,
     start: Annotated[
-        Path | None,
-        typer.Option("--from", help="A roster to start from; else what is published."),
+        str | None,
+        typer.Option(
+            "--from",
+            metavar="ROSTER|published",
+            help="A roster to start from, or the word published: what the workbook says is "
+            "published of the week. Not said: the latter, if anything is.",
+        ),
+    ] = None,
+    pin: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="PIN",
+            help="Hold a worker, a time or both: NEED=WORKER, 'NEED@E 10:00', "
+            "'NEED=WORKER@Mon 10:00'. WORKER is an id or a name, + between the workers of a team. "
+            "May be said many times.",
+        ),
     ] = None,
     why: Annotated[
         str | None,
-        typer.Option(metavar="NEED", help="Also say everything about this need left out."),
+        typer.Option(
+            metavar="NEED",
+            help="Also say everything about this need: why it is left out, or why its worker "
+            "was chosen and who comes next.",
+        ),
     ] = None,
+    what_would_help: Annotated[
+        bool,
+        typer.Option(
+            "--what-would-help",
+            help="Also say for each need left out which changes would serve it, and which "
+            "single changes would serve most. Each was tried.",
+        ),
+    ] = False,
     full: Annotated[
         bool, typer.Option("--full", help="Print every meeting, however many workers there are.")
     ] = False,
@@ -41,8 +67,10 @@ def roster(
 ) -> None:
     """Plan a week: read the workbook, make the roster, check it, explain it, write it.
 
-    Pins come from the workbook: locked workers and times in the plan, and what the published
-    roster of the week is to keep. Ctrl-C ends the search and keeps the best roster so far.
+    Pins come from the workbook (locked workers and times in the plan, and what the published
+    roster of the week is to keep) and from --pin, which goes before the workbook. Pins that
+    cannot stand together are named and nothing is planned. Ctrl-C ends the search and keeps
+    the best roster so far.
     """
     screen = Screen(language, as_json)
     asked = PlanAsked(
@@ -53,6 +81,10 @@ def roster(
         seed=seed,
         engine=engine,
         travel=travel,
-        start=start,
+        start=PUBLISHED if start == PUBLISHED else Path(start) if start else None,
+        pins=tuple(pin or ()),
+        need=why,
+        helps=what_would_help,
+        language=language,
     )
     show_planned(screen, plan_and_write(screen, asked, out), full=full, why=why)

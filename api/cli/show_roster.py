@@ -1,15 +1,13 @@
 """A planned week on the screen: heading, roster, costs per rule, what is left out and why."""
 
-from rich import box
 from rich.console import Console
 from rich.markup import escape
 from rich.padding import Padding
-from rich.table import Table
 from rich.text import Text
 
+from api.cli.show_reasons import a_table, write_misses
 from api.exports.phrases import phrase
 from api.exports.planned_week import PlannedWeek
-from api.exports.reasons import Nearest, Reason
 from api.exports.roster_html import write_short_day
 from api.exports.roster_view import CostLine, LeftOut, RosterView, Visit, WorkerRow
 from domain.session import WEEK_DAYS
@@ -48,7 +46,7 @@ def show_costs(console: Console, language: Language, costs: tuple[CostLine, ...]
     if not costs:
         console.print(say(language, "roster.no_costs"))
         return
-    table = _table(say(language, "roster.cost_per_rule"))
+    table = a_table(say(language, "roster.cost_per_rule"))
     table.add_column(say(language, "roster.rule"))
     table.add_column(say(language, "roster.missed"), justify="right")
     table.add_column(say(language, "roster.cost"), justify="right")
@@ -58,18 +56,6 @@ def show_costs(console: Console, language: Language, costs: tuple[CostLine, ...]
     table.add_section()
     table.add_row(say(language, "roster.total"), "", total)
     console.print(table)
-
-
-def show_reason(console: Console, reason: Reason, language: Language) -> None:
-    """Everything that is said about one need left out."""
-    console.print(Text(reason.headline, style="bold"))
-    console.print(Text(reason.sentence))
-    for line in reason.counts:
-        console.print(Text(f"  - {line}"))
-    for near in reason.nearest:
-        console.print(Text(near.sentence))
-        console.print(Text(f"  {_misses(language, near)}"))
-    console.print(Text(f"{say(language, 'why.change')} {reason.change}"))
 
 
 def _show_heading(console: Console, week: PlannedWeek, view: RosterView) -> None:
@@ -93,7 +79,7 @@ def _show_worker(console: Console, language: Language, row: WorkerRow) -> None:
     travel = write_minutes(language, row.travel)
     title = f"{row.name} ({row.roles}): {load}, {say(language, 'roster.travel').lower()} {travel}"
     console.print()
-    table = _table(title)
+    table = a_table(title)
     for key in ("day", "time", "client", "component", "place", "travel"):
         right = {"justify": "right"} if key == "travel" else {}
         table.add_column(say(language, f"roster.{key}"), **right)  # type: ignore[arg-type]
@@ -125,7 +111,7 @@ def _show_workers(console: Console, view: RosterView) -> None:
     """One line a worker: enough to see who has how much."""
     language = view.language
     console.print()
-    table = _table(say(language, "roster.workers"))
+    table = a_table(say(language, "roster.workers"))
     table.add_column(say(language, "roster.worker"))
     table.add_column(say(language, "roster.meetings"), justify="right")
     table.add_column(say(language, "roster.load"), justify="right")
@@ -168,24 +154,6 @@ def _show_one(console: Console, language: Language, one: LeftOut) -> None:
     head = Text.assemble((f"{one.code} {one.whom}", "bold"), f" ({one.need}) {one.component_name}.")
     console.print(head.append(due, style="red" if one.pressing else ""))
     said = [one.reason.sentence]
-    said += [f"{near.sentence} {_misses(language, near)}" for near in one.reason.nearest[:1]]
+    said += [f"{near.sentence} {write_misses(language, near)}" for near in one.reason.nearest[:1]]
     for line in (*said, one.reason.change):
         console.print(Padding(Text(line), INDENT))
-
-
-def _misses(language: Language, near: Nearest) -> str:
-    """What choosing the candidate would miss."""
-    if not near.misses:
-        return say(language, "why.would_break_nothing")
-    return f"{say(language, 'why.would_break')} {'; '.join(near.misses)}."
-
-
-def _table(title: str) -> Table:
-    return Table(
-        title=Text(title),
-        title_justify="left",
-        title_style="bold",
-        box=box.SIMPLE_HEAD,
-        pad_edge=False,
-        header_style="dim",
-    )

@@ -5,6 +5,7 @@ The same three languages as ``domain.words``; a phrase names its facts in braces
 
 from collections.abc import Mapping
 
+from api.exports.phrases_of_reasons import OF_REASONS
 from api.workbook.column import Names
 from domain.words import Language
 
@@ -251,6 +252,7 @@ PHRASES: Mapping[str, Names] = {
         "{file}: дорог, которых нет в файле: {count}; они считаются по формуле.",
         "{file}: {count} ways are not in the file; they follow the formula.",
     ),
+    **OF_REASONS,
 }
 
 

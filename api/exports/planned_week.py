@@ -5,9 +5,12 @@ from datetime import date
 
 from domain.finding import Finding
 from domain.provider import Provider
+from optimizer.differ import Comparison
+from optimizer.helps import Helps
 from optimizer.policy import Policy
 from optimizer.problem import Problem
 from optimizer.roster import Result
+from optimizer.runner_up import Choice
 from optimizer.why import Why
 
 
@@ -26,3 +29,9 @@ class PlannedWeek:
     printed_on: date
     """The day on which the outputs are written."""
     seconds_asked: int
+    comparison: Comparison | None = None
+    """What changed since this week's roster was published; None where none was."""
+    helps: Helps | None = None
+    """What would help those left out, where it was asked for."""
+    choice: Choice | None = None
+    """Why the worker of the one need asked about was chosen, where it is served."""

@@ -6,6 +6,8 @@ from pathlib import Path
 from api.journeys.check_roster import CheckedRoster, check_roster
 from domain.finding import Finding
 from optimizer.explain import explain_left_out
+from optimizer.problem import Problem
+from optimizer.runner_up import Choice, explain_choice
 from optimizer.why import Why
 
 
@@ -20,11 +22,27 @@ def explain_need(
     if checked is None:
         return None, None, findings
     problem = checked.opened.problem
-    if need not in {one.id for one in problem.needs}:
-        alike = get_close_matches(need, [one.id for one in problem.needs], 3, 0)
-        facts: dict[str, str | int] = {"row": 0, "expected": ", ".join(alike) or "-"}
-        return None, None, [*findings, Finding("need_unknown", need, facts)]
+    unknown = unknown_need(need, problem)
+    if unknown:
+        return None, None, [*findings, *unknown]
     if need not in checked.left_out:
         return checked, None, findings
     (why,) = explain_left_out(problem, checked.policy, checked.meetings, [need])
     return checked, why, findings
+
+
+def explain_served(checked: CheckedRoster, need: str) -> Choice:
+    """Why the need's worker was chosen: its price by rule against the runner-up's."""
+    return explain_choice(checked.opened.problem, checked.policy, checked.meetings, need)
+
+
+def unknown_need(need: str | None, problem: Problem) -> list[Finding]:
+    """That the week does not know a need, with ids that look like it; nothing where it does."""
+    ids = [one.id for one in problem.needs]
+    if need is None or need in ids:
+        return []
+    facts: dict[str, str | int] = {
+        "row": 0,
+        "expected": ", ".join(get_close_matches(need, ids, 3, 0)) or "-",
+    }
+    return [Finding("need_unknown", need, facts)]

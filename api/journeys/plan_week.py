@@ -9,17 +9,24 @@ from typing import Literal
 from api.exports.planned_week import PlannedWeek
 from api.exports.roster_xlsx import headings_read_back, sheets_read_back
 from api.imports.roster_file import meetings_of, read_roster_file
-from api.journeys.open_week import OpenedWeek, open_week
+from api.journeys.explain_need import unknown_need
+from api.journeys.open_week import OpenedWeek, forgives, open_week
+from api.journeys.pin_week import pin_week
 from domain.finding import Finding
 from domain.session import Meeting
+from domain.words import Language
 from optimizer.check import check
+from optimizer.differ import compare_rosters
 from optimizer.explain import explain_left_out
+from optimizer.helps import what_would_help
 from optimizer.policy import default_policy
 from optimizer.problem import Problem
+from optimizer.runner_up import explain_choice
 from optimizer.solve import Told, solve
 
 Stage = Literal["reading", "planning", "explaining", "writing"]
 Engine = Literal["auto", "exact", "windows"]
+PUBLISHED: Literal["published"] = "published"
 Begun = Callable[[Stage], None]
 Stop = Callable[[], bool]
 
@@ -37,8 +44,16 @@ class PlanAsked:
     engine: Engine = "auto"
     travel: Path | None = None
     """The provider's own matrix of ways."""
-    start: Path | None = None
-    """A roster to start from; None: what is published of this week."""
+    start: Path | Literal["published"] | None = None
+    """A roster to start from; None: what is published of this week, if anything is."""
+    pins: tuple[str, ...] = ()
+    """Pins as typed, such as ``P014-1=W03@E 10:00``."""
+    need: str | None = None
+    """A need to say everything about."""
+    helps: bool = False
+    """Whether to look for what would help those left out."""
+    language: Language = "et"
+    """In which pins that cannot stand together are written."""
     work: int | None = None
     """Windows to solve instead of the clock: the same roster on every machine."""
 
@@ -60,9 +75,10 @@ def plan_week(
     opened, findings = open_week(asked.path, asked.monday, asked.travel)
     if opened is None:
         return None, findings
+    opened, pinned = pin_week(opened, asked.pins, default_policy(), asked.language)
     start, faults = _start_from(asked.start, opened.problem)
-    findings += faults
-    if faults:
+    findings += [*pinned, *faults, *unknown_need(asked.need, opened.problem)]
+    if not all(map(forgives, findings)):
         return None, findings
     begin("planning")
     return _solve(asked, opened, start, begin, told, stop), findings
@@ -94,22 +110,34 @@ def _solve(
         message = f"a roster with faults was about to be handed out: {faults[:3]}"
         raise AssertionError(message)
     begin("explaining")
+    helps = what_would_help(problem, policy, meetings) if asked.helps else None
+    published = tuple(problem.published.values())
+    served = {meeting.need for meeting in meetings}
     return PlannedWeek(
         provider=opened.provider,
         problem=problem,
         policy=policy,
         result=result,
-        reasons=explain_left_out(problem, policy, meetings),
+        reasons=helps.whys if helps else explain_left_out(problem, policy, meetings),
         kept_out=opened.kept_out,
         printed_on=asked.today,
         seconds_asked=asked.seconds,
+        comparison=compare_rosters(problem, policy, published, meetings) if published else None,
+        helps=helps,
+        choice=explain_choice(problem, policy, meetings, asked.need)
+        if asked.need in served
+        else None,
     )
 
 
-def _start_from(path: Path | None, problem: Problem) -> tuple[tuple[Meeting, ...], list[Finding]]:
+def _start_from(
+    path: Path | Literal["published"] | None, problem: Problem
+) -> tuple[tuple[Meeting, ...], list[Finding]]:
     """The meetings to start from: those of a file, else those published of this week."""
-    if path is None:
-        return tuple(problem.published.values()), []
+    if path is None or path == PUBLISHED:
+        published = tuple(problem.published.values())
+        missing = path == PUBLISHED and not published
+        return published, [Finding("nothing_published", PUBLISHED)] if missing else []
     file, faults = read_roster_file(path, headings_read_back(), sheets_read_back())
     if file is None:
         return (), faults

@@ -1,3 +1,5 @@
+from typing import Any
+
 import pytest
 
 from api.exports.names import NameBook
@@ -13,7 +15,7 @@ def book_of(week: SmallWeek, language: Language = "en") -> NameBook:
 
 def why_of(week: SmallWeek, **parts: tuple[Counted, ...]) -> Why:
     need = week.planned.problem.needs[0].id
-    empty: dict[str, tuple[Counted, ...]] = {"refused_days": (), "removed": (), "blocked": ()}
+    empty: dict[str, Any] = {"refused_days": (), "removed": (), "blocked": ()}
     return Why(need=need, workers=6, nearest=(), change=None, **(empty | parts))
 
 
