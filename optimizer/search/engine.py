@@ -11,7 +11,8 @@ from optimizer.choices import Choices, nothing_chosen, option_at
 from optimizer.columns import Columns
 from optimizer.search import at
 from optimizer.search.loop import FILL, IMPROVE, LOAD, run
-from optimizer.search.pack import MOST_PAIRS, Packing, pack
+from optimizer.search.few import MOST_PAIRS
+from optimizer.search.pack import Packing, pack
 from optimizer.search.ruin import SHARES
 from optimizer.search.starts import starts_of_week
 from optimizer.search.week import Table, Week, Wide

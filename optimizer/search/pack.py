@@ -12,13 +12,12 @@ from optimizer.limit import NO_LIMIT
 from optimizer.lookups import NEVER, last_free, next_shift
 from optimizer.search import at
 from optimizer.search.binding import bonds_of, counters_that_bind, merged
+from optimizer.search.few import MOST_PAIRS, few_pairs
 from optimizer.search.near import neighbours
 from optimizer.search.ties import tied_needs
 from optimizer.search.week import Table, Week, Wide
 from optimizer.tables import Bools, Ints, Tables, starts_of
 
-MOST_PAIRS = 20
-"""Workers looked at for one seat: the cheapest, of equally cheap ones as chance has it."""
 LONGEST = 60
 """Visits on one route at most."""
 MOST_TAKEN = 600
@@ -48,7 +47,7 @@ def pack(c: Columns, seed: int, most_pairs: int = MOST_PAIRS, keep: Ints | None 
         raise ValueError(message)
     needs, seats, workers = len(c.need_price), len(t.seat_need), len(t.worker_home)
     routes = workers * WEEK_DAYS
-    chosen = _few_pairs(c, most_pairs, keep)
+    chosen = few_pairs(c, most_pairs, keep)
     listed = max(needs, routes, 1)
     opts0, pairs0 = listed, listed + len(c.opt_need)
     workers0 = pairs0 + len(chosen)
@@ -133,18 +132,6 @@ def _side_by_side(*columns: Ints | NDArray[np.float64] | Bools) -> Table:
     for k, column in enumerate(columns):
         out[:, k] = column
     return out
-
-
-def _few_pairs(c: Columns, most: int, keep: Ints | None) -> Ints:
-    lot = np.random.default_rng(len(c.pair_seat)).permutation(len(c.pair_seat))
-    order = np.lexsort((lot, c.pair_price, c.pair_seat))
-    rank = np.empty(len(order), np.int64)
-    rank[order] = np.arange(len(order)) - c.seat_pair[c.pair_seat[order]]
-    kept = rank < most
-    if keep is not None:
-        kept[keep] = True
-    kept &= c.pair_days > 0
-    return np.flatnonzero(kept)
 
 
 def _members(t: Tables, uses: _Uses, needs0: int) -> tuple[Ints, Ints]:
