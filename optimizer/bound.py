@@ -1,21 +1,31 @@
-"""How good a roster can be at all: a relaxation that still counts needs, minutes and money.
+"""How good a roster can be at all: what is proven of needs left out, and of the cost.
 
-Days lose their order, but not their length: every visit takes its minutes and at least
-the shortest way to it, and every working day a shortest way home. All limits stay.
+Two relaxations, and the better of each figure. By *days*: workers' days in their order, mixed
+in parts (``generation``). By *sums*: whole numbers, but days lose their order, if not their
+length: every visit takes its minutes and at least the shortest way to it, and every working day
+a shortest way home. All limits stay in both.
 """
 
 import time
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from domain.session import WEEK_DAYS
 from optimizer.choices import nothing_chosen
 from optimizer.columns import Columns
+from optimizer.generation import Generation
 from optimizer.model import Linear, Model, whole_week
 from optimizer.relaxation import bound_of
+from optimizer.routes import count_calls, fits_in_memory, needs_without_calls
+from optimizer.shares import Share, take_apart
 from optimizer.watch import Stop
+
+FEW_CALLS = 2_000
+"""Up to which HiGHS bounds the sums of a week in no time."""
+COUNT_STEPS, COST_STEPS = 1, 2
+"""How the time is divided between the two bounds of a share."""
 
 
 @dataclass(frozen=True)
@@ -28,7 +38,70 @@ class Bound:
 
 
 def find_bound(c: Columns, seconds: float, stop: Stop | None = None) -> Bound:
-    """First the fewest needs left out, then the lowest cost under that."""
+    """The best that can be proven in so many seconds, and soon after ``stop`` says so.
+
+    Small weeks are counted in whole numbers first; then, in weeks that memory can hold, the
+    order of each worker's day counts too. What nobody can serve is left out in any case.
+    """
+    begun = time.perf_counter()
+    until = begun + seconds
+
+    def over() -> bool:
+        return time.perf_counter() > until or (stop is not None and stop())
+
+    unserved = needs_without_calls(c)
+    found = Bound(int(c.need_price[unserved].sum()), int(unserved.sum()), 0.0)
+    calls = count_calls(c)
+    if calls <= FEW_CALLS:
+        found = _better(found, _bound_by_sums(c, seconds / 2, stop))
+    if not over() and fits_in_memory(c):
+        found = _better(found, bound_by_days(c, until, over))
+    return replace(found, seconds=time.perf_counter() - begun)
+
+
+def _better(one: Bound, other: Bound) -> Bound:
+    return Bound(max(one.cost, other.cost), max(one.left_out, other.left_out), 0.0)
+
+
+def bound_by_days(c: Columns, until: float, stop: Stop) -> Bound:
+    """Share by share, with the order of the day: first the fewest left out, then the cost."""
+    shares, missed = take_apart(c)
+    generations = [Generation(c, share, stop) for share in shares]
+    steps = COUNT_STEPS + COST_STEPS
+    work = steps * sum(len(share.calls.need) for share in shares)
+    fewest = []
+    for one in generations:
+        fewest.append(one.fewest(_part_of(until, one, COUNT_STEPS, work)))
+        work -= COUNT_STEPS * len(one.share.calls.need)
+    costs = []
+    for one, least in zip(generations, fewest, strict=True):
+        costs.append(
+            max(
+                _cheapest(c, one.share, least),
+                one.cost(least, _part_of(until, one, COST_STEPS, work)),
+            )
+        )
+        work -= COST_STEPS * len(one.share.calls.need)
+    alone = np.ones(len(c.need_price), np.bool_)
+    for share in shares:
+        alone[share.needs] = False
+    cost = missed + sum(costs) + int(c.need_price[alone].sum())
+    return Bound(cost, sum(fewest) + int(alone.sum()), 0.0)
+
+
+def _part_of(until: float, one: Generation, steps: int, work: int) -> float:
+    """When a share's turn ends: time is given by the number of calls."""
+    now = time.perf_counter()
+    return now + (until - now) * steps * len(one.share.calls.need) / work
+
+
+def _cheapest(c: Columns, share: Share, fewest: int) -> int:
+    """That many left out, at the lowest prices there are."""
+    return int(np.sort(c.need_price[share.needs])[:fewest].sum())
+
+
+def _bound_by_sums(c: Columns, seconds: float, stop: Stop | None) -> Bound:
+    """Without the order of the day, in whole numbers."""
     begun = time.perf_counter()
     counting = _relaxed(c)
     many = len(counting.served)
@@ -37,13 +110,13 @@ def find_bound(c: Columns, seconds: float, stop: Stop | None = None) -> Bound:
     # Even without the second relaxation: that many are left out, at the lowest prices there are.
     least = int(np.sort(c.need_price)[:fewest].sum())
     if stop is not None and stop():
-        return Bound(least, fewest, time.perf_counter() - begun)
+        return Bound(least, fewest, 0.0)
     costing = _relaxed(c)
     costing.cp.add(sum(costing.served.values()) <= many - fewest)
     costing.minimise()
     left = seconds - (time.perf_counter() - begun)
     cost = max(least, bound_of(costing.cp, max(left, seconds / 4), stop) or 0)
-    return Bound(cost, fewest, time.perf_counter() - begun)
+    return Bound(cost, fewest, 0.0)
 
 
 def _relaxed(c: Columns) -> Model:

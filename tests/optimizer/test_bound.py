@@ -1,16 +1,28 @@
 """No roster is cheaper than the bound, none leaves out fewer; and the bound is no mere zero."""
 
+import time
 from dataclasses import replace
 
 import pytest
 
 from domain.session import Use, Window
-from optimizer.bound import Bound, find_bound
+from optimizer.bound import FEW_CALLS, Bound, bound_by_days, find_bound
 from optimizer.policy import Policy
 from optimizer.problem import Budget, Problem
+from optimizer.routes import count_calls
 from tests.optimizer.brute_force import best
-from tests.optimizer.builders import MON, TUE, a_client, a_need, a_problem, a_worker, at, shifts
-from tests.optimizer.engines import columns_of, optimum, small_columns
+from tests.optimizer.builders import (
+    MON,
+    TUE,
+    a_client,
+    a_need,
+    a_problem,
+    a_seat,
+    a_worker,
+    at,
+    shifts,
+)
+from tests.optimizer.engines import a_busy_week, columns_of, optimum, small_columns
 from tests.optimizer.problems import small_policy, small_problem
 
 SECONDS = 20.0
@@ -72,7 +84,8 @@ def test_the_way_to_a_single_client_is_paid_there_and_back() -> None:
 
 
 def test_minutes_of_a_day_are_counted() -> None:
-    needs = tuple(a_need(f"n{i}", clients=(f"c{i}",), minutes=300) for i in (1, 2))
+    windows = (Window(at(MON, 8), at(MON, 13)),)
+    needs = tuple(a_need(f"n{i}", clients=(f"c{i}",), minutes=300, windows=windows) for i in (1, 2))
     problem = a_problem(clients=C2, needs=needs, workers=(a_worker(day_minutes=900),))
     # 600 minutes do fit from 8 to 18, and not into a shift of 599.
     assert (bound(problem).cost, bound(problem).left_out) == (0, 0)
@@ -80,6 +93,38 @@ def test_minutes_of_a_day_are_counted() -> None:
     assert (bound(short).cost, bound(short).left_out) == (10_000, 1)
     full = replace(problem, workers=(a_worker(day_minutes=599),))
     assert (bound(full).cost, bound(full).left_out) == (10_000, 1)
+
+
+def test_the_order_of_the_day_is_counted() -> None:
+    # Two meetings of an hour that begin between 10 and 10:55 do not fit one worker.
+    windows = (Window(at(MON, 10), at(MON, 10, 55)),)
+    needs = tuple(a_need(f"n{i}", clients=(f"c{i}",), windows=windows) for i in (1, 2))
+    found = bound(a_problem(clients=C2, needs=needs))
+    assert (found.cost, found.left_out) == (10_000, 1)
+    wider = tuple(replace(n, windows=(Window(at(MON, 10), at(MON, 11)),)) for n in needs)
+    found = bound(a_problem(clients=C2, needs=wider))
+    assert (found.cost, found.left_out) == (0, 0)
+
+
+def test_a_bound_asked_to_end_knows_at_least_what_nobody_can_serve() -> None:
+    needs = (a_need("n1", priority=4, seats=(a_seat(subject="unheard of"),)), a_need("n2"))
+    found = find_bound(columns_of(a_problem(needs=needs)), SECONDS, lambda: True)
+    assert (found.cost, found.left_out) == (80_000, 1)
+    assert found.seconds < 1
+
+
+def test_a_week_of_many_needs_is_bounded_by_days_and_soon_ends_when_asked() -> None:
+    c = columns_of(a_busy_week(80, 12))
+    assert count_calls(c) <= FEW_CALLS
+    by_days = bound_by_days(c, time.perf_counter() + SECONDS, lambda: False)
+    found = find_bound(c, SECONDS)
+    assert 0 < by_days.cost <= found.cost
+    # It is asked again and again, and says stop after the tenth time.
+    times = iter(range(10))
+    begun = time.perf_counter()
+    early = bound_by_days(c, begun + SECONDS, lambda: next(times, None) is None)
+    assert early.cost <= by_days.cost
+    assert time.perf_counter() - begun < SECONDS / 2
 
 
 def test_money_is_counted() -> None:

@@ -1,0 +1,218 @@
+"""Column generation over workers' days: a bound that knows the order of the day.
+
+The program of the days known so far names prices; at these prices the cheapest days of each
+route are sought. Whatever the prices, they prove a bound: nothing is lost by ending early.
+"""
+
+import time
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from itertools import pairwise
+from math import ceil
+from threading import local
+
+import numpy as np
+
+from optimizer.columns import Columns
+from optimizer.days import Asked, Desk, Memory, look_behind, price_days
+from optimizer.linear import Floats, Optimum
+from optimizer.master import Master
+from optimizer.routes import Route, make_routes
+from optimizer.shares import Share
+from optimizer.watch import Stop
+
+THREADS = 2
+MANY = 6
+"""Days that one look at a route brings."""
+LOOKS = 4
+"""At a route, while its memory grows."""
+SMOOTH = 0.5
+"""Share of the best prices so far in the prices that are asked about."""
+SLACK = 1e-6
+NEAR = 0.02
+"""Gap below which broken limits are looked for."""
+GAIN = 1e-4
+STALL = 6
+"""Turns without such a gain after which a bound is as good as it gets."""
+NOTHING = -1e18
+
+
+@dataclass(frozen=True)
+class Look:
+    """What one look at a route found."""
+
+    least: float
+    """No day costs less, 0 at most: a day at home is always to be had."""
+    days: list[tuple[list[int], int]]
+    """Calls in order, and minutes on the way."""
+    learnt: bool
+    """The memory grew: another look may find more."""
+
+
+@dataclass
+class Turns:
+    """How far a bound has come."""
+
+    best: float = NOTHING
+    centre: Floats = field(default_factory=lambda: np.zeros(0))
+    """Prices that proved the best."""
+    smooth: float = 0.0
+    rough: bool = True
+    """Days are sought roughly while they are easy to find."""
+    stalled: int = 0
+
+    def ask(self, found: Optimum) -> Floats:
+        """Prices to ask about: between the best and the newest."""
+        if not self.smooth:
+            return found.duals
+        centre = np.zeros(len(found.duals))
+        centre[: len(self.centre)] = self.centre
+        return self.smooth * centre + (1 - self.smooth) * found.duals
+
+    def take(self, proven: float, prices: Floats, value: float) -> None:
+        """Keep what is better."""
+        self.stalled = 0 if proven > self.best + GAIN * abs(value) else self.stalled + 1
+        if proven > self.best:
+            self.best, self.centre = proven, prices
+
+    def is_closed(self, value: float) -> bool:
+        """Nothing is to be gained in whole numbers, or hardly anything."""
+        return ceil(max(0.0, self.best) - SLACK) >= ceil(value - SLACK) or self.stalled > STALL
+
+
+class Generation:
+    """The bounds of one share of a week."""
+
+    def __init__(self, c: Columns, share: Share, stop: Stop) -> None:
+        """Nothing is known yet."""
+        self.c, self.share, self._stop = c, share, stop
+        self.until = 0.0
+        self.routes = make_routes(c, share.calls)
+        self.memory = {r.number: Memory.empty(len(r.minutes)) for r in self.routes}
+        self.known: list[tuple[int, list[int], int]] = []
+        """Days of the count, with which the cost begins."""
+        self._local = local()
+
+    def fewest(self, until: float) -> int:
+        """So many needs are left out at least."""
+        master = Master(self.c, self.share, 0, counting=True)
+        best = self._improve(master, until)
+        self.known = [(d.route, d.calls.tolist(), d.minutes) for d in master.program.days]
+        return ceil(best - SLACK)
+
+    def cost(self, fewest: int, until: float) -> int:
+        """So much is paid at least, when so many are left out."""
+        master = Master(self.c, self.share, fewest, counting=False)
+        for route, calls, minutes in self.known:
+            master.program.add_day(route, calls, minutes)
+        return ceil(self._improve(master, until) - SLACK)
+
+    def _is_over(self) -> bool:
+        return time.perf_counter() > self.until or self._stop()
+
+    def _improve(self, master: Master, until: float) -> float:
+        """Turn by turn: prices, days, bound; until time ends or the bound is closed."""
+        self.until = until
+        turns = Turns()
+        with ThreadPoolExecutor(THREADS) as pool:
+            while not self._is_over():
+                found = master.program.lp.solve(until - time.perf_counter(), self._is_over)
+                if found is None:
+                    break
+                if turns.is_closed(found.value):
+                    if not master.add_broken(found.levels):
+                        break
+                    turns.stalled = 0
+                elif not self._turn(master, found, turns, pool):
+                    break
+        return max(0.0, turns.best)
+
+    def _turn(self, master: Master, found: Optimum, turns: Turns, pool: ThreadPoolExecutor) -> bool:
+        """Ask about prices; False when nothing more can be had, or time ended."""
+        program = master.program
+        prices = program.rounded(turns.ask(found))
+        looks = self._look(master, prices, pool, rough=turns.rough)
+        if looks is None:
+            return False
+        proven = program.worth(prices, {number: look.least for number, look in looks.items()})
+        turns.take(proven, prices, found.value)
+        near = found.value - turns.best < NEAR * found.value
+        broken = master.add_broken(found.levels) if near else 0
+        added = self._add(master, looks, found.duals)
+        learnt = any(look.learnt for look in looks.values())
+        if not (added or broken or learnt or turns.rough or turns.smooth):
+            return master.add_broken(found.levels) > 0
+        turns.rough = added > len(self.routes)
+        turns.smooth = SMOOTH if added else 0.0
+        return True
+
+    def _look(
+        self, master: Master, prices: Floats, pool: ThreadPoolExecutor, *, rough: bool
+    ) -> dict[int, Look] | None:
+        """The cheapest days of each route at these prices; None when time ended."""
+        price, of_route = master.program.prices(prices)
+        known = master.program.cheapest_known(price, of_route)
+
+        def look(route: Route) -> Look | None:
+            if self._is_over():
+                return None
+            own = price[route.first : route.first + len(route.lo)]
+            besides = of_route[route.number]
+            most = known[route.number] - besides
+            load, load_most = master.load_of(route)
+            grid = self.c.tables.policy.grid
+            travel = master.program.travel
+            asked = Asked(route, own, travel, most, load, load_most, grid)
+            return self._look_at(asked, besides, rough=rough)
+
+        looks = pool.map(look, self.routes)
+        found = {r.number: a for r, a in zip(self.routes, looks, strict=True) if a is not None}
+        return found if len(found) == len(self.routes) else None
+
+    def _look_at(self, asked: Asked, besides: float, *, rough: bool) -> Look:
+        """Look again while circles are found among the cheapest days, and then forbidden."""
+        route, memory = asked.route, self.memory[asked.route.number]
+        behind, least = look_behind(asked)
+        days: list[tuple[list[int], int]] = []
+        learnt = False
+        for _ in range(LOOKS if least < asked.most else 0):
+            found = price_days(asked, memory, behind, self._desk(), MANY, rough=rough)
+            if found is None:
+                break
+            if not rough:
+                least = max(least, found.least)
+            fresh = [memory.learn(needs) for needs in found.needs]
+            days += [
+                (calls, _minutes(route, needs))
+                for calls, needs in zip(found.days, found.needs, strict=True)
+                if memory.allows(needs)
+            ]
+            learnt |= any(fresh)
+            if not fresh or not fresh[0]:
+                break
+        return Look(min(0.0, least + besides), days, learnt)
+
+    def _desk(self) -> Desk:
+        """The room of this thread."""
+        if not hasattr(self._local, "desk"):
+            self._local.desk = Desk()
+        desk: Desk = self._local.desk
+        return desk
+
+    def _add(self, master: Master, looks: dict[int, Look], duals: Floats) -> int:
+        """Add the days that are worth it at the program's own prices."""
+        program = master.program
+        price, of_route = program.prices(duals)
+        added = 0
+        for route, look in looks.items():
+            worth = float(duals[program.route_row[route]]) - of_route[route]
+            for calls, minutes in look.days:
+                if minutes * program.travel + float(price[calls].sum()) < worth - SLACK:
+                    added += program.add_day(route, calls, minutes)
+        return added
+
+
+def _minutes(route: Route, needs: list[int]) -> int:
+    """On the way: from home through the needs and back."""
+    between = sum(int(route.ways[a, b]) for a, b in pairwise(needs))
+    return int(route.out[needs[0]] + route.back[needs[-1]]) + between
