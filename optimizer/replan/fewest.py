@@ -64,9 +64,13 @@ class Fewest:
     """No roster that leaves out as little as the best has fewer people hear."""
     nearest: Choices = field(init=False)
     """The best answer of the last neighbourhood: it lies in the next one, too."""
-    cheapest: bool = False
-    """No roster as good on the first two levels costs less."""
     log: list[EngineRun] = field(default_factory=list)
+    last: Near | None = None
+    """The last neighbourhood that was solved ..."""
+    levels: Levels | None = None
+    """... its model ..."""
+    bound: int = 0
+    """... and what no answer in it can beat, both levels in one figure."""
 
     def __post_init__(self) -> None:
         """What cannot be served by anybody at any time is left out under every roster."""
@@ -89,13 +93,19 @@ class Fewest:
         return self.score[0] <= self.left_floor and self.score[1] <= self.heard_floor
 
     def improve(self) -> None:
-        """Look farther and farther."""
+        """Look farther and farther, and at the cost in the end."""
         if self._over():
             return
+        self.heard_floor = max(self.heard_floor, len(self._sure()))
         whole = self._near(FAR)
         if whole.arcs <= min(WHOLE, self._affordable()):
             self._look(whole)
-            return
+        else:
+            self._look_farther()
+        self._save()
+
+    def _look_farther(self) -> None:
+        """One person more at a time, until nothing beyond could matter or time is up."""
         for most in count(1):
             near = self._near(most)
             if near.arcs > self._affordable() or self._over():
@@ -131,20 +141,28 @@ class Fewest:
         return near_of(self.hearing, reach, len(sure), self.hearing.standing.kept)
 
     def _look(self, near: Near) -> None:
-        """Solve a neighbourhood, and learn what lies beyond it; then look at the cost."""
+        """Solve a neighbourhood, and learn what lies beyond it."""
+        if self.last is not None and self.last.is_as_wide_as(near):
+            self._learn(self.bound, near)
+            return
         start = self.best if near.holds(self.hearing, self.best) else self.nearest
         levels = Levels(self.hearing, near, start, self.weight)
+        self.last, self.levels, self.bound = near, levels, 0
         if not self.proven:
             found = self._solve(levels, levels.changes(self.people), start, "changes")
-            if found.chosen is None:
-                return
-            self.nearest = found.chosen
-            self._learn(*divmod(found.bound, self.people), near)
-        if near.holds(self.hearing, self.best) and not self._over():
+            if found.chosen is not None:
+                self.nearest, self.bound = found.chosen, found.bound
+                self._learn(found.bound, near)
+
+    def _save(self) -> None:
+        """Of the answers that are as good on the first two levels, the cheapest."""
+        near, levels = self.last, self.levels
+        if near is None or levels is None or self._over():
+            return
+        if near.holds(self.hearing, self.best):
             levels.keep(levels.left, self.score[0])
             levels.keep(levels.heard, self.score[1])
-            found = self._solve(levels, levels.cost, self.best, "cost")
-            self.cheapest = found.proven and near.most >= FAR
+            self._solve(levels, levels.cost, self.best, "cost")
 
     def _mend(self) -> None:
         """Around each need still left out, the ones just hit first: change whoever it takes."""
@@ -165,15 +183,18 @@ class Fewest:
                 levels.keep(levels.heard, self.score[1] + most)
                 self._solve(levels, levels.changes(self.people), self.best, "room for one")
 
-    def _learn(self, left: int, heard: int, near: Near) -> None:
+    def _learn(self, bound: int, near: Near) -> None:
         """What a neighbourhood proves of all rosters: those beyond it have many people hear."""
+        left, heard = divmod(bound, self.people)
         if near.most >= FAR:
             self.left_floor = max(self.left_floor, left)
-        if left > self.score[0] or (left == self.score[0] and heard >= self.score[1]):
-            floor = near.sure + near.most + 1
-        else:
-            floor = min(heard if left == self.score[0] else 0, near.sure + near.most + 1)
-        self.heard_floor = max(self.heard_floor, min(floor, self.score[1]))
+        floor = 0
+        if left > self.score[0]:
+            floor = self.score[1]
+        elif left == self.score[0]:
+            floor = heard
+        floor = min(floor, near.sure + near.most + 1, self.score[1])
+        self.heard_floor = max(self.heard_floor, floor)
 
     def _solve(self, levels: Levels, level: Linear, start: Choices, name: str) -> Solved:
         """Minimise one level, and keep what is better."""

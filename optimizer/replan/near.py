@@ -24,6 +24,11 @@ class Near:
     c: Columns
     arcs: int
 
+    def is_as_wide_as(self, other: "Near") -> bool:
+        """Whether both let the same needs go to the same workers."""
+        same = np.array_equal(self.c.pair_days, other.c.pair_days)
+        return same and self.needs == other.needs
+
     def holds(self, hearing: Hearing, chosen: Choices) -> bool:
         """Whether all that choices change lies inside."""
         t = self.c.tables

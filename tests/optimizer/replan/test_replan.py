@@ -122,6 +122,24 @@ def test_a_meeting_that_was_going_on_when_the_worker_left_was_held() -> None:
     assert meeting_of(found, "n2") == a_meeting("n2", at(MON, 12), ["w2"])
 
 
+def test_what_begins_just_now_has_not_begun() -> None:
+    published = [a_meeting("n1", at(MON, 9))]
+    found = after(a_week([want(1)]), published, ill(since=9 * 60), now=at(MON, 9))
+    assert meeting_of(found, "n1") == a_meeting("n1", at(MON, 9), ["w2"])
+
+
+def test_the_day_of_somebody_who_left_ends_after_what_was_held() -> None:
+    week = a_week([want(1), want(2)])
+    published = [a_meeting("n1", at(MON, 8, 30)), a_meeting("n2", at(MON, 10))]
+    found = after(week, published, ill(since=9 * 60), now=at(MON, 10, 30))
+    ends = {s.weekday: s.end for s in found.problem.workers[0].shifts}
+    assert ends == {MON: 9 * 60 + 30, TUE: 1080, WED: 1080, 3: 1080, FRI: 1080}
+    early = after(week, published, ill(since=8 * 60), now=at(MON, 7))
+    assert [(a.who, a.first, a.reason) for a in early.problem.absences] == [
+        ("w1", the_date(MON), "haige")
+    ]
+
+
 def test_nobody_is_called_to_a_meeting_sooner_than_the_notice() -> None:
     week = a_week([want(1), want(2)])
     published = [a_meeting("n1", at(MON, 9)), a_meeting("n2", at(MON, 9), ["w2"])]
