@@ -115,8 +115,10 @@ def page(rows: Iterable[Row]) -> str:
         ours = middle(engines.get("ours", []), "cost")
         bound = middle(engines.get("ours", []), "bound")
         parts.append(f"\n## {size}, {seconds:g} s\n")
-        if bound is not None:
-            parts.append(f"Proven by our own bound: no plan costs less than {bound:,.0f}.\n")
+        if bound:
+            parts.append(
+                f"No plan costs less than {bound:,.0f} (our own bound, median of seeds).\n"
+            )
         lines = [_told(name, runs, ours) for name, runs in engines.items()]
         parts += [f"| {' | '.join(cells)} |" for cells in (HEADS, ["---"] * len(HEADS), *lines)]
     return "\n".join(parts) + "\n"
