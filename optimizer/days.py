@@ -9,17 +9,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from optimizer.labels import (
-    FIELDS,
-    OUT_OF_ROOM,
-    Bench,
-    Limits,
-    Paths,
-    Prices,
-    Shape,
-    find_days,
-    look_back,
-)
+from optimizer.bench import FIELDS, OUT_OF_ROOM, Bench, Limits, Paths, Prices, Shape
+from optimizer.labels import find_days, look_back
 from optimizer.linear import Floats
 from optimizer.routes import Route
 from optimizer.tables import Ints
@@ -134,6 +125,10 @@ class Asked:
     load_most: int
     """... and the day may."""
     grid: int
+    triples: Ints
+    """(needs) bits of the triples that each need belongs to ..."""
+    triple_price: Floats
+    """... and what each second need of a triple costs besides."""
 
     @property
     def shape(self) -> Shape:
@@ -165,7 +160,8 @@ def price_days(
 ) -> Days | None:
     """The cheapest days that cost less than asked; ``rough``: cheap ones. None: out of room."""
     paths = Paths(np.empty((many, DEPTH), np.int64), np.empty(many, np.int64), np.empty(many))
-    limits = Limits(asked.load, asked.load_most, memory.bit, memory.keep, rough)
+    loads, triples = (asked.load, asked.load_most), (asked.triples, asked.triple_price)
+    limits = Limits(*loads, memory.bit, memory.keep, *triples, rough)
     bench = desk.cleared(asked)
     found = find_days(asked.shape, asked.prices(behind), limits, bench, paths)
     if found == OUT_OF_ROOM:

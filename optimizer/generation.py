@@ -34,6 +34,8 @@ NEAR = 0.02
 GAIN = 1e-4
 STALL = 6
 """Turns without such a gain after which a bound is as good as it gets."""
+ROUNDS, CUT_GAIN = 12, 1e-4
+"""Of triples, and what each must have gained."""
 NOTHING = -1e18
 
 
@@ -60,6 +62,16 @@ class Turns:
     rough: bool = True
     """Days are sought roughly while they are easy to find."""
     stalled: int = 0
+    cuts: int = 0
+    """Rounds of triples ..."""
+    before: float = NOTHING
+    """... and the best before the last one."""
+
+    def may_cut(self) -> bool:
+        """Whether triples are still worth a round: the last one was."""
+        worth = self.cuts < ROUNDS and self.best > self.before + CUT_GAIN * abs(self.best)
+        self.cuts, self.before = self.cuts + 1, self.best
+        return worth
 
     def ask(self, found: Optimum) -> Floats:
         """Prices to ask about: between the best and the newest."""
@@ -120,7 +132,10 @@ class Generation:
                 if found is None:
                     break
                 if turns.is_closed(found.value):
-                    if not master.add_broken(found.levels):
+                    if not (
+                        master.add_broken(found.levels)
+                        or (turns.may_cut() and master.add_triples(found.levels))
+                    ):
                         break
                     turns.stalled = 0
                 elif not self._turn(master, found, turns, pool):
@@ -141,7 +156,7 @@ class Generation:
         added = self._add(master, looks, found.duals)
         learnt = any(look.learnt for look in looks.values())
         if not (added or broken or learnt or turns.rough or turns.smooth):
-            return master.add_broken(found.levels) > 0
+            turns.stalled = STALL + 1
         turns.rough = added > len(self.routes)
         turns.smooth = SMOOTH if added else 0.0
         return True
@@ -151,7 +166,7 @@ class Generation:
     ) -> dict[int, Look] | None:
         """The cheapest days of each route at these prices; None when time ended."""
         price, of_route = master.program.prices(prices)
-        known = master.program.cheapest_known(price, of_route)
+        known = master.program.cheapest_known(prices, price, of_route)
 
         def look(route: Route) -> Look | None:
             if self._is_over():
@@ -162,7 +177,8 @@ class Generation:
             load, load_most = master.load_of(route)
             grid = self.c.tables.policy.grid
             travel = master.program.travel
-            asked = Asked(route, own, travel, most, load, load_most, grid)
+            triples = master.triples_on(route, prices)
+            asked = Asked(route, own, travel, most, load, load_most, grid, *triples)
             return self._look_at(asked, besides, rough=rough)
 
         looks = pool.map(look, self.routes)
@@ -207,7 +223,13 @@ class Generation:
         for route, look in looks.items():
             worth = float(duals[program.route_row[route]]) - of_route[route]
             for calls, minutes in look.days:
-                if minutes * program.travel + float(price[calls].sum()) < worth - SLACK:
+                cost = minutes * program.travel + float(price[calls].sum())
+                cost -= sum(
+                    float(duals[row]) * times
+                    for row, times in program.pairs_of(calls)
+                    if row < len(duals)
+                )
+                if cost < worth - SLACK:
                     added += program.add_day(route, calls, minutes)
         return added
 

@@ -6,101 +6,30 @@ fewer needs than another at the same need is dropped, and so is one whose cheape
 of no interest.
 """
 
-from collections.abc import Callable
-from typing import Any, NamedTuple, TypeVar, cast
-
 import numpy as np
-from numba import njit
-from numpy.typing import NDArray
 
+from optimizer.bench import (
+    BEFORE,
+    CALL,
+    HOME,
+    LINE,
+    LOAD,
+    MASK,
+    MINUTE,
+    NEED,
+    NEXT,
+    ODD,
+    OUT_OF_ROOM,
+    Bench,
+    Limits,
+    New,
+    Paths,
+    Prices,
+    Shape,
+    entry,
+    inner,
+)
 from optimizer.tables import Ints
-
-Floats = NDArray[np.float64]
-F = TypeVar("F", bound=Callable[..., object])
-NJIT: Any = njit
-"""``_nrt`` is not in its stubs."""
-
-NEED, MINUTE, MASK, LOAD, CALL, BEFORE, NEXT, LINE = range(8)
-"""Rows of the bench: where, when, what is remembered, loaded, called; and chains of labels."""
-FIELDS = 8
-HOME = -1
-OUT_OF_ROOM = -1
-
-
-class Shape(NamedTuple):
-    """A route as the compiled functions read it; see ``routes.Route``."""
-
-    at: Ints
-    lo: Ints
-    hi: Ints
-    minutes: Ints
-    ways: NDArray[np.int16]
-    next_at: Ints
-    next_need: NDArray[np.int16]
-    out: Ints
-    back: Ints
-    begin: int
-    end: int
-    grid: int
-    slot: int
-    """Minutes within which ends known from behind are the same."""
-
-
-class Prices(NamedTuple):
-    """What calls and ways cost, and what may be of interest."""
-
-    call: Floats
-    travel: float
-    behind: Floats
-    """(needs, slots) least cost from the end of a need until home."""
-    most: float
-    """Days that cost as much are of no interest."""
-
-
-class Limits(NamedTuple):
-    """What a day may: load, and meeting again what was forgotten."""
-
-    load: Ints
-    """Per call."""
-    load_most: int
-    bit: Ints
-    """(needs) -1: never remembered."""
-    keep: Ints
-    """(needs) bits that survive a visit there."""
-    rough: bool
-    """Labels are dropped whatever they remember and carry."""
-
-
-class Bench(NamedTuple):
-    """Room for labels, and for what is known of each need and minute."""
-
-    whole: Ints
-    """(FIELDS, labels)"""
-    cost: Floats
-    by_minute: Ints
-    """Newest label that ends in a minute of the shift."""
-    by_need: Ints
-    best: Floats
-    """(needs) cheapest day that ends there, and its last label."""
-    best_label: Ints
-
-
-class Paths(NamedTuple):
-    """Where days are written to: calls from the last to the first."""
-
-    calls: Ints
-    lengths: Ints
-    costs: Floats
-
-
-def inner(function: F) -> F:
-    """Compile what compiled functions call; without counting references, nothing may allocate."""
-    return cast("F", NJIT(_nrt=False)(function))
-
-
-def entry(function: F) -> F:
-    """Compile what Python calls: kept on disk, other threads run meanwhile."""
-    return cast("F", NJIT(_nrt=False, nogil=True, cache=True)(function))
 
 
 @inner
@@ -146,34 +75,52 @@ def look_back(r: Shape, p: Prices, first: Ints, last: Ints) -> float:
 
 
 @inner
-def is_as_good(m: Limits, b: Bench, label: int, one: tuple[int, float, int, int]) -> bool:
+def price_of(m: Limits, triples: int) -> float:
+    """What a second need of each of these triples costs."""
+    total, number = 0.0, 0
+    while triples > 0:
+        if triples & 1:
+            total += m.triple_price[number]
+        triples >>= 1
+        number += 1
+    return total
+
+
+@inner
+def is_as_good(m: Limits, b: Bench, label: int, new: New) -> bool:
     """Whether a label makes a new one at the same need needless."""
-    minute, cost, load, mask = one
+    minute, cost, load, mask, odd = new
     if b.whole[MINUTE, label] > minute or b.cost[label] > cost:
         return False
-    as_free = b.whole[LOAD, label] <= load and b.whole[MASK, label] & ~mask == 0
-    return bool(m.rough or as_free)
+    if m.rough:
+        return True
+    if b.whole[LOAD, label] > load or b.whole[MASK, label] & ~mask != 0:
+        return False
+    return bool(b.cost[label] + price_of(m, b.whole[ODD, label] & ~odd) <= cost)
 
 
 @inner
-def is_needless(m: Limits, b: Bench, label: int, one: tuple[int, float, int, int]) -> bool:
+def is_needless(m: Limits, b: Bench, label: int, new: New) -> bool:
     """Whether a new label makes one at the same need needless."""
-    minute, cost, load, mask = one
+    minute, cost, load, mask, odd = new
     if b.whole[MINUTE, label] < minute or b.cost[label] < cost:
         return False
-    as_free = b.whole[LOAD, label] >= load and mask & ~b.whole[MASK, label] == 0
-    return bool(m.rough or as_free)
+    if m.rough:
+        return True
+    if b.whole[LOAD, label] < load or mask & ~b.whole[MASK, label] != 0:
+        return False
+    return bool(cost + price_of(m, odd & ~b.whole[ODD, label]) <= b.cost[label])
 
 
 @inner
-def is_beaten(m: Limits, b: Bench, j: int, one: tuple[int, float, int, int]) -> bool:
+def is_beaten(m: Limits, b: Bench, j: int, new: New) -> bool:
     """Whether a label at the need is as good; those that the new one beats are dropped."""
     before, label = -1, b.by_need[j]
     while label >= 0:
-        if is_as_good(m, b, label, one):
+        if is_as_good(m, b, label, new):
             return True
         after = b.whole[NEXT, label]
-        if is_needless(m, b, label, one):
+        if is_needless(m, b, label, new):
             b.whole[NEED, label] = HOME
             if before < 0:
                 b.by_need[j] = after
@@ -192,13 +139,14 @@ def keep_label(
     b: Bench,
     used: int,
     where: tuple[int, int, int],
-    one: tuple[int, float, int, int],
+    new: New,
 ) -> None:
     """Write a label down, and the day that ends with it if none was cheaper there."""
     j, k, before = where
-    minute, cost, load, mask = one
+    minute, cost, load, mask, odd = new
     b.whole[NEED, used], b.whole[MINUTE, used], b.whole[MASK, used] = j, minute, mask
-    b.whole[LOAD, used], b.whole[CALL, used], b.whole[BEFORE, used] = load, k, before
+    b.whole[LOAD, used], b.whole[ODD, used] = load, odd
+    b.whole[CALL, used], b.whole[BEFORE, used] = k, before
     b.whole[NEXT, used], b.by_need[j] = b.by_need[j], used
     b.whole[LINE, used] = b.by_minute[minute - r.begin]
     b.by_minute[minute - r.begin] = used
@@ -210,9 +158,10 @@ def keep_label(
 @inner
 def go_on(r: Shape, p: Prices, m: Limits, b: Bench, used: int, label: int, j: int) -> int:
     """Go on from a label (HOME: from home) to a need, in each of its calls; labels used."""
-    mask, load, cost, ready, way = np.int64(0), np.int64(0), 0.0, r.begin, r.out[j]
+    mask, load, odd = np.int64(0), np.int64(0), np.int64(0)
+    cost, ready, way = 0.0, r.begin, r.out[j]
     if label != HOME:
-        mask, load = b.whole[MASK, label], b.whole[LOAD, label]
+        mask, load, odd = b.whole[MASK, label], b.whole[LOAD, label], b.whole[ODD, label]
         cost, ready = b.cost[label], b.whole[MINUTE, label]
         way = np.int64(r.ways[b.whole[NEED, label], j])
     if m.bit[j] >= 0:
@@ -221,20 +170,22 @@ def go_on(r: Shape, p: Prices, m: Limits, b: Bench, used: int, label: int, j: in
         mask = mask & m.keep[j] | (np.int64(1) << m.bit[j])
     else:
         mask &= m.keep[j]
+    cost += p.travel * way + price_of(m, odd & m.triples[j])
+    odd ^= m.triples[j]
     for k in range(r.at[j], r.at[j + 1]):
         start = start_of(r, k, ready + way)
         if start > r.hi[k] or load + m.load[k] > m.load_most:
             continue
         done = start + r.minutes[j]
-        now = cost + p.travel * way + p.call[k]
+        now = cost + p.call[k]
         if now + p.behind[j, (done - r.begin) // r.slot] >= p.most:
             continue
-        one = (done, now, load + m.load[k], mask)
-        if is_beaten(m, b, j, one):
+        new = (done, now, load + m.load[k], mask, odd)
+        if is_beaten(m, b, j, new):
             continue
         if used == len(b.cost):
             return OUT_OF_ROOM
-        keep_label(r, p, b, used, (j, k, label), one)
+        keep_label(r, p, b, used, (j, k, label), new)
         used += 1
     return used
 

@@ -16,9 +16,13 @@ from optimizer.program import NONE, Fixed, Program, Row
 from optimizer.routes import Route
 from optimizer.shares import Share
 from optimizer.tables import Bools, Ints
+from optimizer.triples import broken_triples
 
 BROKEN = 1e-3
 """Of the limit, or of one unit."""
+SOME = 1e-6
+MOST_TRIPLES = 60
+"""On one route; the others cost nothing there."""
 
 
 class Master:
@@ -30,6 +34,7 @@ class Master:
         calls = share.calls
         self.program = Program(
             np.zeros(len(calls.need)) if counting else calls.price.astype(np.float64),
+            calls.need,
             0.0 if counting else float(c.tables.policy.price("travel") or 0),
             np.unique(calls.route).tolist(),
         )
@@ -95,6 +100,27 @@ class Master:
         calls, uses, most = self._loads.get(route.number, (NONE, NONE, 0))
         weight[calls - route.first] = uses
         return weight, most
+
+    def triples_on(self, route: Route, duals: Floats) -> tuple[Ints, Floats]:
+        """Per need of a route the bits of its triples, and what each triple costs at a pair."""
+        costs = [(float(-duals[row]), t) for t, row in self.program.triples.items() if duals[row]]
+        own = set(route.need.tolist())
+        here = sorted((cost, t) for cost, t in costs if len(own.intersection(t)) > 1)
+        bits = np.zeros(len(route.need), np.int64)
+        for number, (_, triple) in enumerate(here[-MOST_TRIPLES:]):
+            bits[np.isin(route.need, triple)] |= 1 << number
+        return bits, np.array([cost for cost, _ in here[-MOST_TRIPLES:]], np.float64)
+
+    def add_triples(self, levels: Floats) -> int:
+        """Add triples of single needs of which these levels meet more than one pair."""
+        seats = np.diff(self.c.tables.need_seat)
+        days = [
+            (levels[d.column], self.program.need[d.calls])
+            for d in self.program.days
+            if d.column < len(levels) and levels[d.column] > SOME
+        ]
+        found = broken_triples([(x, needs[seats[needs] == 1]) for x, needs in days])
+        return sum(self.program.add_triple(triple) for triple in found)
 
     def _add_promises(self) -> None:
         """What must be reached at least, or is paid for."""

@@ -5,7 +5,7 @@ each route its cheapest day at these prices, plus what the other columns could s
 are rounded so that every sum is exact: no tolerance stands between the bound and the truth.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -54,9 +54,9 @@ class Day:
 class Program:
     """Rows and columns, said twice: to the solver, and as arrays for prices and bounds."""
 
-    def __init__(self, base: Floats, travel: float, routes: list[int]) -> None:
-        """Give what each call costs, what a minute's way costs, and the routes: a day at most."""
-        self.base, self.travel = base, travel
+    def __init__(self, base: Floats, need: Ints, travel: float, routes: list[int]) -> None:
+        """Give cost and need of each call, the price of a minute's way, and the routes."""
+        self.base, self.need, self.travel = base, need, travel
         self.lp = Linear()
         self.rows: list[Row] = []
         self.fixed: list[Fixed] = []
@@ -67,6 +67,11 @@ class Program:
         self._rows_of: list[list[tuple[int, int]]] = [[] for _ in base]
         """Call -> rows and uses."""
         self._rows_of_route: dict[int, list[int]] = {route: [] for route in routes}
+        self.triples: dict[tuple[int, ...], int] = {}
+        """Three needs -> the row that lets one day of all meet two of them."""
+        self._triples_of: dict[int, list[int]] = defaultdict(list)
+        self._met: list[tuple[int, int, int]] = []
+        """Position of a day, row of a triple, how often the day meets two."""
         self._known, self._row, self._call, self._use = 0, NONE, NONE, NONE
         self.route_row = {route: self.add_row(Row(-OPEN, 1.0)) for route in routes}
 
@@ -112,6 +117,9 @@ class Program:
                 uses[row] += use
         for row in (*self._rows_of_route[route], self.route_row[route]):
             uses[row] += 1
+        for row, times in self.pairs_of(calls):
+            uses[row] += times
+            self._met.append((len(self.days), row, times))
         cost = minutes * self.travel + float(self.base[calls].sum())
         column = self.lp.add_column(cost, OPEN, list(uses), [float(u) for u in uses.values()])
         # A circle may call twice; with a row that comes later, the call then counts twice too.
@@ -119,6 +127,29 @@ class Program:
             self._days_with[call].append(len(self.days))
         self.days.append(Day(route, np.array(calls, np.int64), minutes, column))
         return True
+
+    def add_triple(self, needs: tuple[int, ...]) -> bool:
+        """Of three needs that are met once each, all days together meet a pair once at most."""
+        if needs in self.triples:
+            return False
+        row = self.triples[needs] = self.add_row(Row(-OPEN, 1.0))
+        met: Counter[int] = Counter()
+        for need in needs:
+            self._triples_of[need].append(row)
+            for call in np.flatnonzero(self.need == need).tolist():
+                met.update(self._days_with.get(call, ()))
+        for position, many in met.items():
+            if many > 1:
+                self.lp.set_use(row, self.days[position].column, float(many // 2))
+                self._met.append((position, row, many // 2))
+        return True
+
+    def pairs_of(self, calls: list[int]) -> list[tuple[int, int]]:
+        """Rows of triples of which a day meets two needs or more, and how often."""
+        met: Counter[int] = Counter()
+        for need in self.need[calls].tolist() if self.triples else ():
+            met.update(self._triples_of.get(need, ()))
+        return [(row, many // 2) for row, many in met.items() if many > 1]
 
     def prices(self, duals: Floats) -> tuple[Floats, dict[int, float]]:
         """Cost of each call, and of each route's day besides, less what its rows are worth."""
@@ -140,12 +171,16 @@ class Program:
         }
         return self.base - given, of_route
 
-    def cheapest_known(self, price: Floats, of_route: dict[int, float]) -> dict[int, float]:
+    def cheapest_known(
+        self, duals: Floats, price: Floats, of_route: dict[int, float]
+    ) -> dict[int, float]:
         """Per route the least cost of the days so far, 0 for a day at home."""
         least = dict.fromkeys(of_route, 0.0)
         if self.days:
             at = np.cumsum([0, *(len(day.calls) for day in self.days[:-1])])
             costs = np.add.reduceat(price[np.concatenate([day.calls for day in self.days])], at)
+            position, row, times = np.array(self._met, np.int64).reshape(-1, 3).T
+            np.subtract.at(costs, position, duals[row] * times)
             for day, cost in zip(self.days, costs.tolist(), strict=True):
                 whole = cost + day.minutes * self.travel + of_route[day.route]
                 least[day.route] = min(least[day.route], whole)

@@ -54,6 +54,8 @@ class Route:
     """(needs + 1) where the calls of each need begin, counted from ``first``."""
     lo: Ints
     hi: Ints
+    need: Ints
+    """(needs) rows of the problem."""
     minutes: Ints
     """(needs)"""
     ways: NDArray[np.int16]
@@ -162,6 +164,7 @@ def _route(c: Columns, calls: Calls, number: int, first: int, last: int) -> Rout
         at=at,
         lo=lo,
         hi=hi,
+        need=need,
         minutes=minutes,
         ways=ways,
         next_at=starts_of(follows.sum(axis=1).tolist()),

@@ -36,9 +36,8 @@ def a_route(dice: Dice, needs: int, grid: int) -> Route:
     np.fill_diagonal(follows, val=False)
     next_at = starts_of(follows.sum(axis=1).tolist())
     following = np.nonzero(follows)[1].astype(np.int16)
-    return Route(
-        7, 100, at, low, high, minutes, ways, next_at, following, out, back, BEGIN, END + 60
-    )
+    shape = (at, low, high, np.arange(needs), minutes, ways, next_at, following, out, back)
+    return Route(7, 100, *shape, BEGIN, END + 60)
 
 
 def an_asked(seed: int) -> Asked:
@@ -48,7 +47,10 @@ def an_asked(seed: int) -> Asked:
     calls = len(route.lo)
     price = np.array([float(dice.between(-120, 20)) for _ in range(calls)])
     load = np.array([dice.between(0, 5) for _ in range(calls)])
-    return Asked(route, price, 1.0, 0.0, load, dice.one((6, 9, 100)), grid)
+    triples = np.array([dice.between(0, 3) for _ in range(needs)])
+    besides = np.array([float(dice.between(0, 40)), float(dice.between(0, 40))])
+    most = dice.one((6, 9, 100))
+    return Asked(route, price, 1.0, 0.0, load, most, grid, triples, besides)
 
 
 def cost_of(asked: Asked, order: tuple[int, ...], calls: tuple[int, ...]) -> float | None:
@@ -65,6 +67,8 @@ def cost_of(asked: Asked, order: tuple[int, ...], calls: tuple[int, ...]) -> flo
             return None
         cost += asked.travel * way + float(asked.price[k])
         minute, before = start + int(r.minutes[need]), need
+    for number, price in enumerate(asked.triple_price.tolist()):
+        cost += price * (sum(int(asked.triples[n]) >> number & 1 for n in order) // 2)
     return cost + asked.travel * float(r.back[before])
 
 
