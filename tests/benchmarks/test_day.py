@@ -22,6 +22,14 @@ def test_what_can_follow_and_who_can_serve() -> None:
     assert monday.can_serve().tolist() == [[True, True, True], [True, True, False]]
 
 
+def test_the_last_minute_of_a_window_is_in_time() -> None:
+    week = a_week()
+    week.visit_to[1] = 610
+    assert day_of(week, 0).can_follow()[0, 1]
+    week.visit_to[1] = 609
+    assert not day_of(week, 0).can_follow()[0, 1]
+
+
 def test_halves_share_the_visits_evenly() -> None:
     instance = draw("M", 1)
     lots = two_halves(instance)

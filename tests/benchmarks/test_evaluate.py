@@ -38,3 +38,12 @@ def test_every_fault_is_counted(
         at = next((k for k, told in enumerate(found) if fault in told), None)
         assert at is not None, (fault, found)
         del found[at]
+
+
+def test_the_way_home_counts_in_the_shift() -> None:
+    week = a_week()
+    week.shift_to[1, 0] = 680
+    assert evaluate(week, {(1, 0): [0, 1]}).violations == ()
+    week.shift_to[1, 0] = 675
+    (told,) = evaluate(week, {(1, 0): [0, 1]}).violations
+    assert told == "worker 1 is home 5 minutes late on day 0"

@@ -7,6 +7,7 @@ import pytest
 
 from benchmarks import bench_roster
 from benchmarks.plain import compare, peers, results
+from benchmarks.plain.draw import draw
 from benchmarks.plain.evaluate import evaluate
 from benchmarks.plain.peers import PEERS, Peer, run_peer
 from benchmarks.plain.results import Line, page
@@ -22,6 +23,15 @@ def test_a_peer_that_is_installed_finds_the_best_toy_week(name: str) -> None:
     judged = evaluate(instance, outcome.routes)
     assert outcome.reasons == []
     assert (judged.cost, judged.violations, outcome.solved) == (70, (), 2)
+
+
+@pytest.mark.parametrize("name", INSTALLED)
+def test_plans_of_a_peer_break_nothing(name: str) -> None:
+    instance = draw("S", 4)
+    outcome = run_peer(name, instance, 4.0, 1)
+    judged = evaluate(instance, outcome.routes)
+    assert (judged.violations, outcome.solved) == ((), 7)
+    assert judged.unserved < instance.visits // 2
 
 
 def test_our_own_solver_is_among_the_peers() -> None:
