@@ -16,6 +16,7 @@ from domain.session import WEEK_DAYS
 from optimizer.choices import nothing_chosen
 from optimizer.columns import Columns
 from optimizer.generation import Generation
+from optimizer.labels import are_compiled
 from optimizer.model import Linear, Model, whole_week
 from optimizer.relaxation import bound_of
 from optimizer.routes import count_calls, fits_in_memory, needs_without_calls
@@ -24,6 +25,8 @@ from optimizer.watch import Stop
 
 FEW_CALLS = 2_000
 """Up to which HiGHS bounds the sums of a week in no time."""
+COMPILE_SECONDS = 15.0
+"""The labels may take so long to compile, once after installation."""
 COUNT_STEPS, COST_STEPS = 1, 2
 """How the time is divided between the two bounds of a share."""
 
@@ -54,7 +57,8 @@ def find_bound(c: Columns, seconds: float, stop: Stop | None = None) -> Bound:
     calls = count_calls(c)
     if calls <= FEW_CALLS:
         found = _better(found, _bound_by_sums(c, seconds / 2, stop))
-    if not over() and fits_in_memory(c):
+    in_time = until - time.perf_counter() > COMPILE_SECONDS or are_compiled()
+    if in_time and not over() and fits_in_memory(c):
         found = _better(found, bound_by_days(c, until, over))
     return replace(found, seconds=time.perf_counter() - begun)
 

@@ -6,6 +6,9 @@ fewer needs than another at the same need is dropped, and so is one whose cheape
 of no interest.
 """
 
+from pathlib import Path
+from typing import Any, cast
+
 import numpy as np
 
 from optimizer.bench import (
@@ -229,3 +232,10 @@ def find_days(r: Shape, p: Prices, m: Limits, b: Bench, paths: Paths) -> int:
                         return OUT_OF_ROOM
             label = b.whole[LINE, label]
     return write_down(b, paths)
+
+
+def are_compiled() -> bool:
+    """Whether the first call waits for no compiler: done in this process, or kept on disk."""
+    dispatcher = cast("Any", find_days)
+    kept = Path(dispatcher.stats.cache_path).glob("labels.find_days-*.nbc")
+    return bool(dispatcher.signatures) or any(kept)

@@ -6,7 +6,9 @@ from dataclasses import replace
 import pytest
 
 from domain.session import Use, Window
+from optimizer import bound as bounds
 from optimizer.bound import FEW_CALLS, Bound, bound_by_days, find_bound
+from optimizer.labels import are_compiled
 from optimizer.policy import Policy
 from optimizer.problem import Budget, Problem
 from optimizer.routes import count_calls
@@ -119,12 +121,23 @@ def test_a_week_of_many_needs_is_bounded_by_days_and_soon_ends_when_asked() -> N
     by_days = bound_by_days(c, time.perf_counter() + SECONDS, lambda: False)
     found = find_bound(c, SECONDS)
     assert 0 < by_days.cost <= found.cost
+    assert are_compiled()
     # It is asked again and again, and says stop after the tenth time.
     times = iter(range(10))
     begun = time.perf_counter()
     early = bound_by_days(c, begun + SECONDS, lambda: next(times, None) is None)
     assert early.cost <= by_days.cost
     assert time.perf_counter() - begun < SECONDS / 2
+
+
+def test_a_short_bound_waits_for_no_compiler(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bounds, "are_compiled", lambda: False)
+    monkeypatch.setattr(bounds, "bound_by_days", lambda *_: Bound(77, 0, 0.0))
+    c = columns_of(a_problem())
+    assert find_bound(c, 1.0).cost == 0
+    assert find_bound(c, 60.0).cost == 77
+    monkeypatch.setattr(bounds, "are_compiled", lambda: True)
+    assert find_bound(c, 1.0).cost == 77
 
 
 def test_money_is_counted() -> None:
