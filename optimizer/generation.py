@@ -26,7 +26,7 @@ MANY = 6
 """Days that one look at a route brings."""
 LOOKS = 4
 """At a route, while its memory grows."""
-SMOOTH = 0.5
+SMOOTH = 0.3
 """Share of the best prices so far in the prices that are asked about."""
 SLACK = 1e-6
 NEAR = 0.02
