@@ -130,7 +130,7 @@ class Fewest:
         for need in hearing.standing.surely:
             sure |= hearing.own(need)
         for need in self.sources:
-            if self.weight[need] > spare:
+            if need not in hearing.published and self.weight[need] > spare:
                 sure |= set(hearing.clients[need])
         return frozenset(sure)
 

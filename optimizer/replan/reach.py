@@ -101,8 +101,9 @@ class _Web:
         found: Chains = defaultdict(list)
         layers: list[list[tuple[int, People]]] = [[] for _ in range(most + 1)]
         for need in sources:
-            if len(self.own[need]) <= most:
-                layers[len(self.own[need])].append((need, self.own[need]))
+            people = self.own[need] if self._must_change(need) else frozenset[int]()
+            if len(people) <= most:
+                layers[len(people)].append((need, people))
             else:
                 self.cut = True
         chains = 0
@@ -119,6 +120,14 @@ class _Web:
                     if not any(smaller <= wider for smaller in found.get(other, ())):
                         layers[len(wider)].append((other, wider))
         return found
+
+    def _must_change(self, need: int) -> bool:
+        """Whether a source can only be served as something else than published.
+
+        Of two meetings that cannot both stand, either may: what stands in the way is changed
+        then, and nobody hears of the meeting itself.
+        """
+        return need in self.hearing.standing.surely or need not in self.hearing.published
 
     def _next(self, need: int, people: People, most: int) -> Iterator[tuple[int, People]]:
         """Changes that share somebody who hears, or a pool, with a change."""
