@@ -42,7 +42,7 @@ PEERS = (
 )
 PATIENCE = 3.0
 """Times the seconds given after which a peer that has not ended is ended, plus ..."""
-GRACE = 90.0
+GRACE = 180.0
 """... seconds for imports, Java and models."""
 LEAST = 0.2
 """Seconds for a day that no time is left for."""
