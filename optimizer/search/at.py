@@ -58,7 +58,8 @@ by number are rows of it as well.
     BEST_FROM,
     BEST_TO,
     NEAR,
-) = range(22)
+    FROZEN,
+) = range(23)
 # rows: a seat; its measures from MEASURE on
 (
     NEED,
@@ -138,7 +139,10 @@ STOP_WIDTH = 13
     OPTS0,
     PAIRS0,
     WORKERS0,
-) = range(27)
+    STRINGS,
+    LONGEST_STRING,
+    RETRIED,
+) = range(30)
 
 SLOTS = 32
 """Places kept for each seat of a team."""

@@ -4,6 +4,7 @@ import numpy as np
 
 from domain.session import WEEK_DAYS
 from optimizer.columns import Columns
+from optimizer.limit import NO_LIMIT
 from optimizer.tables import Bools, Ints, starts_of
 
 
@@ -18,11 +19,15 @@ def counters_that_bind(c: Columns) -> Bools:
     taken = np.unique(c.pair_worker * len(t.seat_need) + c.pair_seat)
     worker, seat = np.divmod(taken, max(1, len(t.seat_need)))
     routes = np.repeat(np.arange(len(rows.route_at) - 1), np.diff(rows.route_at))
+    open_ = np.maximum(t.shift_end - t.shift_start, 0).ravel()
     for measure, use in enumerate(rows.use):
         total = np.zeros(len(t.worker_home), np.int64)
         np.add.at(total, worker, use[seat])
+        # A day holds no more than its shift, where no more is counted than lasts.
+        whole = bool((use <= t.need_minutes[t.seat_need]).all())
+        day = np.minimum(np.repeat(total, WEEK_DAYS), open_ if whole else NO_LIMIT)
         mine = rows.route_measure == measure
-        np.maximum.at(reach, rows.route_counter[mine], total[routes[mine] // WEEK_DAYS])
+        np.add.at(reach, rows.route_counter[mine], day[routes[mine]])
     return (limits.price != 0) & ((reach > limits.most) | (limits.least > limits.start))
 
 

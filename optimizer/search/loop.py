@@ -13,8 +13,6 @@ from optimizer.search.moves import NO_BIT, begin, into_bank, refresh, seat_in, s
 from optimizer.search.ruin import ruin
 from optimizer.search.week import Table, Week, Wide
 
-RETRIED = 40
-"""Needs left out that are looked at in one iteration."""
 SOMEWHERE = 0.02
 """Share of those that are tried everywhere, not only on the routes just touched."""
 LOAD, FILL, IMPROVE = range(3)
@@ -27,7 +25,7 @@ ORDERS = 12
 def retry_absent(w: Week) -> None:
     """Line up what is left out and could go where something was just taken out."""
     absent, touched = w.num[at.ABSENT], w.bits.shape[0] - 2
-    many = min(absent, RETRIED)
+    many = min(absent, w.num[at.RETRIED])
     first = below(w, absent) if absent > many else 0
     for i in range(many):
         n = w.thin[(first + i) % absent, at.ABSENT_L]

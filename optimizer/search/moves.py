@@ -103,7 +103,7 @@ def set_absent(w: Week, n: int, absent: bool) -> None:  # noqa: FBT001 compiled
 @compiled
 def into_bank(w: Week, n: int, near_only: int) -> None:
     """Line a need up to be put in again; ``near_only``: only on the routes just touched."""
-    if w.rows[n, at.BANKED_IN] == w.num[at.STAMP]:
+    if w.rows[n, at.BANKED_IN] == w.num[at.STAMP] or w.rows[n, at.FROZEN] != 0:
         return
     w.rows[n, at.BANKED_IN] = w.num[at.STAMP]
     w.thin[w.num[at.BANK], at.BANK_L], w.thin[w.num[at.BANK], at.BANK_NEAR] = n, near_only
@@ -145,7 +145,7 @@ def empty_seat(w: Week, v: int) -> None:
 def take_out(w: Week, n: int) -> None:
     """Leave a need out and line it up; its routes are refreshed later."""
     o = w.rows[n, at.OPT]
-    if o < 0 or w.num[at.LOG0] + w.num[at.LOGGED] * 2 > len(w.twos):
+    if o < 0 or w.rows[n, at.FROZEN] != 0 or w.num[at.LOG0] + w.num[at.LOGGED] * 2 > len(w.twos):
         return
     save_need(w, n)
     for v in range(w.rows[n, at.SEAT0], w.rows[n, at.SEAT1]):

@@ -18,6 +18,10 @@ from optimizer.search.ties import tied_needs
 from optimizer.search.week import Table, Week, Wide
 from optimizer.tables import Bools, Ints, Tables, starts_of
 
+STRINGS, LONGEST_STRING = 4, 5
+"""Routes opened around a need, and visits taken from one of them, at most."""
+RETRIED = 40
+"""Needs left out that are looked at in one iteration."""
 LONGEST = 60
 """Visits on one route at most."""
 MOST_TAKEN = 600
@@ -260,6 +264,9 @@ def _numbers(
         at.OPTS0: listed[0],
         at.PAIRS0: listed[1],
         at.WORKERS0: listed[2],
+        at.STRINGS: STRINGS,
+        at.LONGEST_STRING: LONGEST_STRING,
+        at.RETRIED: RETRIED,
     }.items():
         num[column] = value
     return num

@@ -20,9 +20,6 @@ KINDS = (
 SHARES = (0.15, 0.30, 0.10, 0.08, 0.20, 0.04, 0.06, 0.03, 0.04)
 ANY_DAY, ONE_DAY, ONE_HOUR, CLIENTS, ROOM, TWO_DAYS, WEEK, TEAM, SCATTERED = range(9)
 
-STRINGS = 6
-"""Routes opened around a need at most."""
-LONGEST_STRING = 8
 HOUR = 90
 """Minutes around a moment that count as the same hour."""
 
@@ -60,7 +57,7 @@ def some_absent(w: Week) -> int:
 @compiled
 def ruin_near(w: Week, seed: int, kind: int) -> None:
     """Strings in the routes that serve a need and its neighbours."""
-    strings, day, when = 1 + below(w, STRINGS), -1, 0
+    strings, day, when = 1 + below(w, w.num[at.STRINGS]), -1, 0
     v = w.rows[seed, at.SEAT0]
     if kind != ANY_DAY and w.rows[seed, at.OPT] >= 0:
         r = w.rows[v, at.ROUTE]
@@ -79,7 +76,7 @@ def ruin_near(w: Week, seed: int, kind: int) -> None:
         if kind == ONE_HOUR and abs(w.stops[r, k, at.E0] - when) > HOUR:
             continue
         w.rows[r, at.RUINED_IN] = w.num[at.STAMP]
-        string(w, r, k, 2 if kind == ONE_HOUR else LONGEST_STRING)
+        string(w, r, k, 2 if kind == ONE_HOUR else w.num[at.LONGEST_STRING])
         got += 1
 
 
