@@ -10,7 +10,7 @@ from domain.session import Meeting
 from optimizer.background import Bounding
 from optimizer.bound import Bound, find_bound
 from optimizer.check import Checked, check_tables
-from optimizer.choices import Choices, choices_of, meetings_of
+from optimizer.choices import Choices, choices_of, meetings_of, nothing_chosen
 from optimizer.columns import Columns, make_columns
 from optimizer.construct import construct
 from optimizer.exact import Effort, solve_exact
@@ -36,6 +36,11 @@ MOST_ARCS = 400_000
 """Orders of two visits up to which the exact model of a week is built."""
 ARCS_A_SECOND = 8_000
 """Of the time asked for: building takes some 30 microseconds an arc, and as much again to begin."""
+ENGINES = ("auto", "exact", "search", "windows")
+NEEDS_A_SECOND = 30
+"""Needs in a second of the time up to which a bound is worth a processor."""
+ITERATIONS = 1000
+"""Iterations of the search that count as one piece of work."""
 LAST_SECONDS = 1.0
 """Left of the time when the bound is asked to end."""
 BOUND_SECONDS = 10.0
@@ -75,8 +80,9 @@ def solve(
 
     ``start`` is a roster to start from; what of it a must forbids is dropped. ``told`` hears
     of progress, ``stop`` ends the search and keeps the best so far. ``work`` (windows to
-    solve) instead of the clock makes the result the same on every machine. ``engine`` is
-    ``auto``, ``exact`` or ``windows``.
+    solve, or thousands of iterations of the search) instead of the clock makes the result
+    the same on every machine. ``engine`` is one of ``ENGINES``: ``auto`` takes the exact model
+    for small weeks, the compiled search for larger ones, and windows while it is not compiled.
     """
     columns = make_columns(make_tables(problem, policy))
     return _Search(columns, seconds, seed, told, stop, work).run(start, engine)
@@ -100,15 +106,15 @@ class _Search:
         self.bound = Bound(0, 0, 0.0)
         self.log: list[EngineRun] = []
         self.lowest = NO_LIMIT
+        self.chosen, self.cost = nothing_chosen(c), c.empty_cost
 
     def run(self, start: Sequence[Meeting], engine: str) -> Result:
         """Construct, prove or improve, bound, check."""
         given = choices_of(self.c, start) if start else None
-        begun = time.perf_counter()
-        over, no_more_room = (self._has_passed(share) for share in FIRST_SHARES)
-        self.chosen = construct(self.c, given, over, no_more_room)
-        self.cost = self._checked().cost
-        self._note("construct", time.perf_counter() - begun, self.cost, None)
+        if engine == "search" or (engine == "auto" and not self._is_small(engine)):
+            self._search_or_wait(given, engine)
+            return self._result(proven=False)
+        self._construct(given)
         proven = False
         if not self._is_small(engine):
             self._improve(self._left())
@@ -117,6 +123,76 @@ class _Search:
                 self._improve(min(QUICK_SECONDS, self._left() * QUICK_SHARE))
             proven = self._prove()
         return self._result(proven=proven)
+
+    def _construct(self, given: Choices | None) -> None:
+        """A first roster, keeping what is given where it stands."""
+        begun = time.perf_counter()
+        over, no_more_room = (self._has_passed(share) for share in FIRST_SHARES)
+        self.chosen = construct(self.c, given, over, no_more_room)
+        self.cost = self._checked().cost
+        self._note("construct", time.perf_counter() - begun, self.cost, None)
+
+    def _search_or_wait(self, given: Choices | None, engine: str) -> None:
+        """The compiled search; windows until it is compiled, where nobody asked for it by name."""
+        # Only here: whoever has a small week never waits for numba to be loaded.
+        from optimizer.search.ready import Compiling, is_compiled  # noqa: PLC0415
+
+        if engine == "search" or self.work is not None or is_compiled():
+            self._search(given)
+            return
+        compiling = Compiling()
+        self._construct(given)
+        self._improve(self._left(), enough=compiling.is_done)
+        if not self._over():
+            self._search(self.chosen)
+
+    def _search(self, given: Choices | None) -> None:
+        """Ruin and recreate; the bound beside it where it can be found in the time."""
+        from optimizer.searching import Searching  # noqa: PLC0415
+
+        begun = time.perf_counter()
+        if given is not None and check_tables(self.c.tables, meetings_of(self.c, given)).faults:
+            self._construct(given)
+            given = self.chosen
+        searching = Searching(self.c, self.seed, given)
+        self._take(searching.best())
+        self._note("fill", time.perf_counter() - begun, self.cost, None)
+        begun = time.perf_counter()
+        proving = len(self.c.need_price) <= NEEDS_A_SECOND * self.seconds or self.work is not None
+        limit = max(0.0, self._left()) if self.work is None else BOUND_SECONDS
+        bounding = Bounding(self.c, limit) if proving else None
+        try:
+            how = searching.improve(
+                self._left(),
+                work=None if self.work is None else self.work * ITERATIONS,
+                told=lambda cost, left: self._tell_figures(cost, left),
+                stop=lambda: self._is_enough(searching.cost, bounding),
+            )
+        finally:
+            if bounding is not None:
+                found = bounding.wait() if self._may_wait() else bounding.end()
+                self.bound = _better(found, self.bound)
+        self._take(searching.best())
+        self._note(f"search ({how})", time.perf_counter() - begun, self.cost, None)
+        if bounding is not None:
+            self._note("bound", found.seconds, None, found.cost)
+
+    def _take(self, chosen: Choices) -> None:
+        """Keep a roster that is no dearer than the best so far."""
+        cost = check_tables(self.c.tables, meetings_of(self.c, chosen)).cost
+        if cost <= self.cost:
+            self.chosen, self.cost = chosen, cost
+
+    def _is_enough(self, cost: int, bounding: Bounding | None) -> bool:
+        """Whether somebody said stop, or nothing better can be found."""
+        if self.stop is not None and self.stop():
+            return True
+        if self.work is not None or bounding is None:
+            return False
+        if self._left() < LAST_SECONDS:
+            bounding.hurry()
+        self.bound = _better(bounding.so_far(), self.bound)
+        return cost <= self.bound.cost
 
     def _is_small(self, engine: str) -> bool:
         """Whether the exact model is worth building; asked for by name, whether it can be."""
@@ -173,8 +249,8 @@ class _Search:
         self.bound = replace(self.bound, cost=max(bound, self.bound.cost))
         self._tell(chosen, cost)
 
-    def _improve(self, seconds: float) -> None:
-        """Windows on one processor, the bound on the other, for so many seconds."""
+    def _improve(self, seconds: float, enough: Stop = lambda: False) -> None:
+        """Windows on one processor, the bound on the other, for so long or until it is enough."""
         begun = time.perf_counter()
         until = self._left() - seconds
         windows = Windows(self.c, self.chosen, self.cost, self.seed)
@@ -182,7 +258,7 @@ class _Search:
         bounding = Bounding(self.c, limit)
         try:
             windows.improve(
-                lambda: self._enough(windows, bounding) or self._is_past(until),
+                lambda: self._enough(windows, bounding) or self._is_past(until) or enough(),
                 self._tell,
                 lambda: self._left() - until,
                 by_work=self.work is not None,
@@ -212,10 +288,12 @@ class _Search:
         return self._over() or windows.cost <= self.bound.cost
 
     def _tell(self, chosen: Choices, cost: int) -> None:
-        """Pass on what is no dearer than what was told before."""
+        """Pass on a roster that is no dearer than what was told before."""
+        self._tell_figures(cost, int((chosen.start < 0).sum()))
+
+    def _tell_figures(self, cost: int, left: int) -> None:
         if self.told is not None and cost <= self.lowest:
             self.lowest = cost
-            left = int((chosen.start < 0).sum())
             spent = time.perf_counter() - self.begun
             self.told(Progress(spent, cost, left, self.bound.cost))
 

@@ -5,7 +5,7 @@ import numpy as np
 from optimizer.columns import Columns
 from optimizer.tables import Bools, Ints
 
-MOST_PAIRS = 20
+MOST_PAIRS = 16
 """Workers looked at for one seat."""
 CHUNK = 4_000_000
 """Pairs in options looked at in one go."""

@@ -1,0 +1,54 @@
+"""The compiled search as the front door uses it: begin, improve, tell, hand over."""
+
+from collections.abc import Callable
+
+from optimizer.choices import Choices
+from optimizer.columns import Columns
+from optimizer.search.engine import Search
+from optimizer.search.few import MOST_PAIRS
+from optimizer.search.improve import improve
+from optimizer.search.ready import note_compiled
+from optimizer.watch import Stop
+
+MANY_PAIRS = 100_000
+"""Pairs beyond which only the likeliest workers of each seat are looked at."""
+ALL_PAIRS = 1 << 20
+
+Figures = Callable[[int, int], None]
+"""Told of the cost and the needs left out of a better roster."""
+
+
+class Searching:
+    """One search of a week, begun from a faultless roster or from none."""
+
+    def __init__(self, c: Columns, seed: int, given: Choices | None = None) -> None:
+        """Lay out the tables; take the roster over, and serve what else fits."""
+        most = ALL_PAIRS if len(c.pair_seat) <= MANY_PAIRS else MOST_PAIRS
+        keep = None if given is None else given.pair[given.pair >= 0]
+        self._search = Search(c, seed, most, keep)
+        if given is not None and not self._search.begin_from(given):
+            # The roster holds, but not for this engine: begin anew, the better one is kept.
+            self._search = Search(c, seed, most, keep)
+        self._search.fill()
+        note_compiled()
+
+    @property
+    def cost(self) -> int:
+        """Cost of the best roster so far."""
+        return self._search.cost
+
+    def improve(
+        self, seconds: float, *, work: int | None, told: Figures, stop: Stop
+    ) -> str:
+        """Search for so long, or so many iterations; how the week was divided."""
+        return improve(
+            self._search,
+            seconds,
+            iterations=work,
+            told=lambda search: told(search.cost, search.left_out),
+            stop=stop,
+        )
+
+    def best(self) -> Choices:
+        """The best roster so far."""
+        return self._search.choices()
