@@ -37,9 +37,7 @@ class Searching:
         """Cost of the best roster so far."""
         return self._search.cost
 
-    def improve(
-        self, seconds: float, *, work: int | None, told: Figures, stop: Stop
-    ) -> str:
+    def improve(self, seconds: float, *, work: int | None, told: Figures, stop: Stop) -> str:
         """Search for so long, or so many iterations; how the week was divided."""
         return improve(
             self._search,

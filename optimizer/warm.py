@@ -22,12 +22,21 @@ def warm_up() -> None:
     """Plan a week of one meeting with every engine that is compiled."""
     person = frozenset({Role.SUPPORT_PERSON})
     worker = Worker(
-        id="w", name="w", roles=person, contract=Contract.EMPLOYEE, home="p",
+        id="w",
+        name="w",
+        roles=person,
+        contract=Contract.EMPLOYEE,
+        home="p",
         shifts=(Shift(0, *HOURS),),
     )
     need = Need(
-        id="n", component="c", clients=("c",), minutes=60, windows=(Window(*HOURS),),
-        place="p", seats=(Seat(roles=person),),
+        id="n",
+        component="c",
+        clients=("c",),
+        minutes=60,
+        windows=(Window(*HOURS),),
+        place="p",
+        seats=(Seat(roles=person),),
     )
     nowhere = np.zeros((1, 1), np.int16)
     problem = Problem(

@@ -79,7 +79,9 @@ by number are rows of it as well.
 WIDTH = 25
 
 # thin: lists of rows come first, so that entry i of a list is row i
-ABSENT_L, TOUCHED_L, CHANGED_L, BANK_L, BANK_NEAR, DIRTY_ROUTES_L, DIRTY_NEEDS_L, ACTIVE_L = range(8)
+ABSENT_L, TOUCHED_L, CHANGED_L, BANK_L, BANK_NEAR, DIRTY_ROUTES_L, DIRTY_NEEDS_L, ACTIVE_L = range(
+    8
+)
 # thin: an option
 DAY, LO, HI, OPT_PRICE, OROW0, OROW1 = range(6)
 # thin: a pair

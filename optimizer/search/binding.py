@@ -34,7 +34,7 @@ def counters_that_bind(c: Columns) -> Bools:
 def merged(
     at: Ints, counter: Ints, use: Ints, chosen: Ints, binds: Bools
 ) -> tuple[Ints, Ints, Ints]:
-    """Rows of the chosen owners on counters that bind; several on one counter (a family's) added up.
+    """Rows of the chosen owners on counters that bind; several on one (a family's) added up.
 
     Gives where each owner's rows begin, counters, and uses.
     """

@@ -40,12 +40,12 @@ def compiled(function: F) -> F:
     every one of them, which costs twenty times the work itself; so nothing in here may
     allocate.
     """
-    return njit(_nrt=False)(function)  # type: ignore[no-any-return]
+    return njit(_nrt=False)(function)  # type: ignore[call-overload]
 
 
 def entry(function: F) -> F:
     """Compile what Python calls: kept on disk, and run without Python's lock."""
-    return njit(_nrt=False, nogil=True, cache=True)(function)  # type: ignore[no-any-return]
+    return njit(_nrt=False, nogil=True, cache=True)(function)  # type: ignore[call-overload]
 
 
 def sources() -> int:

@@ -1,4 +1,4 @@
-"""Which workers the search looks at for a seat: those who could come at all, the likeliest first."""
+"""Which workers the search looks at for a seat: those who could come at all, likeliest first."""
 
 import numpy as np
 
@@ -73,4 +73,3 @@ def _can_be_held(c: Columns, pair: Ints, option: Ints) -> Bools:
     allowed = (c.pair_days[pair] >> day) & 1 == 1
     found: Bools = allowed & (start <= c.opt_hi[option]) & (back <= end) & (begin <= end)
     return found
-

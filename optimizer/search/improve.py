@@ -76,7 +76,7 @@ def improve(
         _side_by_side(search, days, clock, threads, (0.0, 1.0), told)
         return f"{len(days)} days"
     many = min(MOST_REGIONS, int(search.week.num[at.ACTIVE]) // NEEDS_A_REGION)
-    if many < 2:  # noqa: PLR2004 one region is the whole
+    if many < 2:
         _whole(search, clock, told)
         return "whole"
     chance = np.random.default_rng(search.seed)
@@ -124,7 +124,13 @@ def _side_by_side(
         own = sum(sizes[k] for k in hand)
         kinds = [fresh_kinds() for _ in hand]
         running = [
-            _slices(weeks[k], kinds[i], clock, span, sizes[k] / (own if clock.iterations is None else sum(sizes)))
+            _slices(
+                weeks[k],
+                kinds[i],
+                clock,
+                span,
+                sizes[k] / (own if clock.iterations is None else sum(sizes)),
+            )
             for i, k in enumerate(hand)
         ]
         while running:

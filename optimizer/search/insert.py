@@ -5,8 +5,8 @@ from optimizer.search.compiled import compiled, draw
 from optimizer.search.counting import option_toll, pair_toll, route_toll
 from optimizer.search.moves import refresh, seat_in, serve, step_back
 from optimizer.search.order import best_place
-from optimizer.search.week import Week
 from optimizer.search.team import insert_team
+from optimizer.search.week import Week
 
 BLINK = 0.01
 """Share of places overlooked, so that the same needs do not always go back the same way."""

@@ -50,9 +50,9 @@ def line_up(w: Week) -> None:
         key = draw(w)
         if u == 4:
             key -= w.rows[n, at.LEAVE]
-        elif u == 5 or u == 6:
+        elif u in (5, 6):
             key -= w.rows[v, at.MINUTES]
-        elif u == 7 or u == 8:
+        elif u in (7, 8):
             key += w.rows[v, at.PAIR1] - w.rows[v, at.PAIR0]
         elif u == 9 and some:
             stretch = w.thin[o, at.HI] - w.thin[o, at.LO] + 5

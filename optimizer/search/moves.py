@@ -76,8 +76,10 @@ def undo(w: Week, cost: int) -> None:
                 w.stops[r, k, i] = w.stops[r, k, at.OLD + i]
     for j in range(w.num[at.CHANGED]):
         n = w.thin[j, at.CHANGED_L]
-        if (w.rows[n, at.OPT] < 0) != (w.rows[n, at.OLD_OPT] < 0):
-            set_absent(w, n, w.rows[n, at.OLD_OPT] < 0)
+        if w.rows[n, at.OPT] < 0 <= w.rows[n, at.OLD_OPT]:
+            bring_in(w, n)
+        elif w.rows[n, at.OLD_OPT] < 0 <= w.rows[n, at.OPT]:
+            leave_out(w, n)
         w.rows[n, at.OPT] = w.rows[n, at.OLD_OPT]
         w.rows[n, at.FROM], w.rows[n, at.TO] = w.rows[n, at.OLD_FROM], w.rows[n, at.OLD_TO]
         for v in range(w.rows[n, at.SEAT0], w.rows[n, at.SEAT1]):
@@ -87,13 +89,16 @@ def undo(w: Week, cost: int) -> None:
 
 
 @compiled
-def set_absent(w: Week, n: int, absent: bool) -> None:  # noqa: FBT001 compiled
-    """Keep the list of needs left out."""
-    if absent:
-        w.thin[w.num[at.ABSENT], at.ABSENT_L] = n
-        w.rows[n, at.ABSENT_AT] = w.num[at.ABSENT]
-        w.num[at.ABSENT] += 1
-        return
+def leave_out(w: Week, n: int) -> None:
+    """List a need among those left out."""
+    w.thin[w.num[at.ABSENT], at.ABSENT_L] = n
+    w.rows[n, at.ABSENT_AT] = w.num[at.ABSENT]
+    w.num[at.ABSENT] += 1
+
+
+@compiled
+def bring_in(w: Week, n: int) -> None:
+    """Take a need off the list of those left out; the last one takes its place."""
     w.num[at.ABSENT] -= 1
     last, i = w.thin[w.num[at.ABSENT], at.ABSENT_L], w.rows[n, at.ABSENT_AT]
     w.thin[i, at.ABSENT_L] = last
@@ -153,7 +158,7 @@ def take_out(w: Week, n: int) -> None:
     count_option(w, o, -1)
     w.num[at.COST] += w.rows[n, at.LEAVE]
     w.rows[n, at.OPT] = -1
-    set_absent(w, n, True)
+    leave_out(w, n)
     into_bank(w, n, 0)
 
 
@@ -184,7 +189,7 @@ def serve(w: Week, n: int, o: int, lo: int, hi: int) -> None:
     w.rows[n, at.OPT], w.rows[n, at.FROM], w.rows[n, at.TO] = o, lo, hi
     w.num[at.COST] -= w.rows[n, at.LEAVE]
     count_option(w, o, 1)
-    set_absent(w, n, False)
+    bring_in(w, n)
 
 
 @compiled
@@ -198,7 +203,7 @@ def step_back(w: Week, n: int) -> None:
     count_option(w, w.rows[n, at.OPT], -1)
     w.num[at.COST] += w.rows[n, at.LEAVE]
     w.rows[n, at.OPT] = -1
-    set_absent(w, n, True)
+    leave_out(w, n)
 
 
 @compiled
@@ -236,11 +241,11 @@ def has_weekly_rest(w: Week, r: int) -> bool:
     """Whether some stretch between two working days is long enough."""
     who, monday = w.rows[r, at.WORKER], r - w.rows[r, at.WEEKDAY]
     free, longest, some = w.thin[who, at.OPENS], 0, False
-    for r in range(monday, monday + 7):
-        if w.rows[r, at.SIZE] > 0:
+    for day in range(monday, monday + 7):
+        if w.rows[day, at.SIZE] > 0:
             some = True
-            longest = max(longest, latest_leave(w, r) - free)
-            free = w.rows[r, at.BACK]
+            longest = max(longest, latest_leave(w, day) - free)
+            free = w.rows[day, at.BACK]
     longest = max(longest, w.thin[who, at.CLOSES] - free)
     return not some or longest >= w.num[at.WEEKLY_REST]
 

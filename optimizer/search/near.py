@@ -24,7 +24,7 @@ def neighbours(c: Columns) -> NDArray[np.int32]:
     t = c.tables
     needs = len(t.need_minutes)
     near = np.full((2, needs, min(MANY, max(needs - 1, 1))), -1, np.int32)
-    if needs < 2:  # noqa: PLR2004 nobody to be near to
+    if needs < 2:
         return near
     place = _places(c)
     days, hour = _days_and_hours(c)
@@ -51,7 +51,7 @@ def neighbours(c: Columns) -> NDArray[np.int32]:
 
 
 def _around(ways: NDArray[np.int16], at: Ints, wanted: int) -> Ints:
-    """The nearest places that together hold so many needs (days thin them out: a few times more)."""
+    """The nearest places that hold a few times as many needs: days thin them out."""
     holds = np.diff(at)
     used = np.flatnonzero(holds)
     order = used[np.argsort(ways[used], kind="stable")]

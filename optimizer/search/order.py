@@ -164,9 +164,7 @@ def _walk(w: Week, r: int, v: int, k: int, lo: int, hi: int, leave: int) -> int:
 
 
 @compiled
-def _latest_without_break(
-    w: Week, r: int, v: int, k: int, lo: int, hi: int
-) -> int:
+def _latest_without_break(w: Week, r: int, v: int, k: int, lo: int, hi: int) -> int:
     """Latest departure, with a seat put in, that still brings the worker home in time."""
     home, size = w.rows[r, at.HOME], w.rows[r, at.SIZE]
     to, x = home, w.rows[r, at.TO_HOME]
@@ -187,7 +185,7 @@ def _latest_without_break(
 
 @compiled
 def best_place(w: Week, r: int, v: int, lo: int, hi: int) -> int:
-    """The cheapest place for a seat on a route: extra way * 64 + position; NONE if there is none."""
+    """The cheapest place for a seat on a route, as extra way * 64 + position; NONE without any."""
     size = w.rows[r, at.SIZE]
     if size >= w.stops.shape[1]:
         return at.NONE

@@ -45,7 +45,9 @@ def pack(c: Columns, seed: int, most_pairs: int = MOST_PAIRS, keep: Ints | None 
     ValueError where a price is more than the search can count with.
     """
     t = c.tables
-    largest = max(int(prices.max(initial=0)) for prices in (c.need_price, c.pair_price, c.opt_price))
+    largest = max(
+        int(prices.max(initial=0)) for prices in (c.need_price, c.pair_price, c.opt_price)
+    )
     if largest >= MOST_PRICE:
         message = f"a price of {largest} is more than the search can count with"
         raise ValueError(message)
@@ -66,13 +68,20 @@ def pack(c: Columns, seed: int, most_pairs: int = MOST_PAIRS, keep: Ints | None 
     ties = uses.add((at_bond, bond + len(c.counters.rule), np.zeros_like(bond)))
     worker = c.pair_worker[chosen]
     thin[pairs0:workers0] = _side_by_side(
-        worker * WEEK_DAYS, c.pair_days[chosen], c.pair_price[chosen], *rows, *ties, workers0 + worker
+        worker * WEEK_DAYS,
+        c.pair_days[chosen],
+        c.pair_price[chosen],
+        *rows,
+        *ties,
+        workers0 + worker,
     )
     days = np.flatnonzero(binds[c.rows.day_counter])
     days = days[np.argsort(c.rows.day_worker[days], kind="stable")]
     at_day = starts_of(np.bincount(c.rows.day_worker[days], minlength=workers).tolist())
     counters = uses.add((at_day, c.rows.day_counter[days], np.ones(len(days), np.int64)))
-    thin[workers0:] = _side_by_side(*counters, *_weekly_rest(t), np.zeros(workers), np.arange(workers))
+    thin[workers0:] = _side_by_side(
+        *counters, *_weekly_rest(t), np.zeros(workers), np.arange(workers)
+    )
     seat_pair = starts_of(np.bincount(c.pair_seat[chosen], minlength=seats).tolist())
     many_options = np.diff(c.need_opt)[t.seat_need]
     slots = starts_of((np.diff(seat_pair) * many_options).tolist())
@@ -184,9 +193,7 @@ def _lay_needs(
     table[:, at.ABSENT_AT] = table[:, at.NEAR] = np.arange(len(table))
 
 
-def _seats(
-    c: Columns, slices: tuple[Ints, Ints], first: tuple[int, int], width: int
-) -> Table:
+def _seats(c: Columns, slices: tuple[Ints, Ints], first: tuple[int, int], width: int) -> Table:
     t = c.tables
     (pairs, slots), (needs0, pairs0) = slices, first
     table = np.zeros((len(t.seat_need), width), np.int32)
@@ -236,9 +243,7 @@ def _weekly_rest(t: Tables) -> tuple[Bools, Ints, Ints]:
     return t.worker_employee & (longest < t.policy.weekly_rest), opens, closes
 
 
-def _numbers(
-    c: Columns, *, listed: tuple[int, int, int], log0: int, slot0: int
-) -> Wide:
+def _numbers(c: Columns, *, listed: tuple[int, int, int], log0: int, slot0: int) -> Wide:
     t, policy, limits = c.tables, c.tables.policy, c.counters
     needs, routes = len(c.need_price), len(t.worker_home) * WEEK_DAYS
     rebate = np.where((limits.least > 0) & (limits.price != MUST), limits.price, 0)

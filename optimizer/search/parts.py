@@ -1,4 +1,4 @@
-"""A week in parts that have nothing to do with one another, so that they can be improved side by side.
+"""A week in parts that have nothing to do with one another, to be improved side by side.
 
 A part is a set of routes and a set of needs: whatever its needs can move (routes, counters,
 bonds, clients' hours) no need of another part moves. What stands between parts is frozen
@@ -11,10 +11,11 @@ import numpy as np
 
 from domain.session import WEEK_DAYS
 from optimizer.search import at
-from optimizer.search.week import Week
+from optimizer.search.week import Table, Week
 from optimizer.tables import Bools, Ints
 
 LATER = 1 << 27
+Some = Ints | Table
 
 
 @dataclass(frozen=True)
@@ -48,14 +49,13 @@ def independent_days(w: Week) -> list[Part]:
     return [part for part in parts if part.needs.any()]
 
 
-def _within(many: Ints) -> Ints:
+def _within(many: Some) -> Ints:
+    many = many.astype(np.int64)
     ends = np.cumsum(many)
     return np.arange(many.sum()) - np.repeat(ends - many, many)
 
 
-def _counters_by_day(
-    w: Week, option: Ints, owners: tuple[Ints, Ints]
-) -> Ints:
+def _counters_by_day(w: Week, option: Ints, owners: tuple[Ints, Ints]) -> Ints:
     """Counter * 7 + day, once each, of everything that an option, a pair or a route moves."""
     owner, first = owners
     needs0, seats0 = int(w.num[at.NEEDS0]), int(w.num[at.SEATS0])
@@ -73,9 +73,9 @@ def _counters_by_day(
     return np.unique(np.concatenate(found))
 
 
-def _codes(w: Week, begin: Ints, end: Ints, day: Ints, *, through_bond: bool = False) -> Ints:
-    many = end - begin
-    use = np.repeat(begin, many) + _within(many)
+def _codes(w: Week, begin: Some, end: Some, day: Some, *, through_bond: bool = False) -> Ints:
+    many = end.astype(np.int64) - begin
+    use = np.repeat(begin.astype(np.int64), many) + _within(many)
     counter = w.uses[use, at.COUNTER].astype(np.int64)
     if through_bond:
         counter = w.limits[counter, at.BOND_COUNTER]
@@ -153,11 +153,11 @@ def _frozen_by_counters(w: Week, own: Ints, group: Ints) -> Bools:
 
 
 def _owned(
-    w: Week, begin: Ints, end: Ints, owner: Ints, *, through_bond: bool = False, shift: int = 0
+    w: Week, begin: Some, end: Some, owner: Ints, *, through_bond: bool = False, shift: int = 0
 ) -> tuple[Ints, Ints]:
     """Rows (owner, counter)."""
-    many = end - begin
-    use = np.repeat(begin, many) + _within(many)
+    many = end.astype(np.int64) - begin
+    use = np.repeat(begin.astype(np.int64), many) + _within(many)
     counter = w.uses[use, at.COUNTER].astype(np.int64) + shift
     owners = np.repeat(owner, many)
     if through_bond:
@@ -167,12 +167,8 @@ def _owned(
 
 def take_part(w: Week, part: Part, seed: int) -> Week:
     """A copy of the week in which only a part can be changed; its best is what is there now."""
-    own = Week(
-        *(
-            field if name in ("uses", "way", "near") else field.copy()
-            for name, field in zip(w._fields, w, strict=True)
-        )
-    )
+    changed = ("rows", "thin", "limits", "stops", "twos", "scratch", "num", "bits", "keys")
+    own = w._replace(**{name: getattr(w, name).copy() for name in changed})
     needs0, seats0 = int(w.num[at.NEEDS0]), int(w.num[at.SEATS0])
     own.rows[needs0:seats0, at.FROZEN] = ~part.needs
     routes = own.rows[:needs0]
@@ -225,9 +221,7 @@ def put_together(w: Week, parts: list[Part], weeks: list[Week]) -> None:
         for part, own in zip(parts, weeks, strict=True):
             _take_best(w, part, own)
         w.num[at.BEST] = best
-        w.num[at.BEST_ABSENT] = (
-            absent - listed + sum(int(own.num[at.BEST_ABSENT]) for own in weeks)
-        )
+        w.num[at.BEST_ABSENT] = absent - listed + sum(int(own.num[at.BEST_ABSENT]) for own in weeks)
     counts = w.limits[:, at.COUNT].copy()
     for part, own in zip(parts, weeks, strict=True):
         _take_now(w, part, own)

@@ -70,7 +70,11 @@ def ruin_near(w: Week, seed: int, kind: int) -> None:
             return
         v = w.rows[n, at.SEAT0]
         r = w.rows[v, at.ROUTE]
-        if r < 0 or w.rows[r, at.RUINED_IN] == w.num[at.STAMP] or (day >= 0 and w.rows[r, at.WEEKDAY] != day):
+        if (
+            r < 0
+            or w.rows[r, at.RUINED_IN] == w.num[at.STAMP]
+            or (day >= 0 and w.rows[r, at.WEEKDAY] != day)
+        ):
             continue
         k = position(w, r, v)
         if kind == ONE_HOUR and abs(w.stops[r, k, at.E0] - when) > HOUR:
@@ -148,7 +152,7 @@ def ruin_two_days(w: Week, seed: int) -> None:
         for k in range(size):
             take_out(w, w.rows[w.scratch[k, at.RUN], at.NEED])
         got += 1
-        if got == 2:  # noqa: PLR2004 two
+        if got == 2:
             return
 
 

@@ -107,9 +107,7 @@ def _early(
     return found
 
 
-def _late(
-    w: Week, monday: int, routes: dict[int, Route], days: Sequence[int]
-) -> dict[int, Driven]:
+def _late(w: Week, monday: int, routes: dict[int, Route], days: Sequence[int]) -> dict[int, Driven]:
     """From the last day backwards, each as late as it can be driven."""
     found: dict[int, Driven] = {}
     for day in days:

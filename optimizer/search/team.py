@@ -8,7 +8,7 @@ from optimizer.search.order import down, place_of, span_without_break, up
 from optimizer.search.week import Week
 
 BLINK = 0.1
-"""Share of workers overlooked for a seat: the cheapest team may be one that cannot stand together."""
+"""Share of workers overlooked for a seat: the cheapest team may not be able to stand together."""
 
 
 @compiled
@@ -18,9 +18,7 @@ def slot_row(w: Week, j: int) -> int:
 
 
 @compiled
-def add_slot(
-    w: Week, j: int, r: int, k: int, q: int, cost: int, lo: int, hi: int
-) -> None:
+def add_slot(w: Week, j: int, r: int, k: int, q: int, cost: int, lo: int, hi: int) -> None:
     """Keep the cheapest places of one seat."""
     if lo > hi:
         return
@@ -31,8 +29,16 @@ def add_slot(
         i = w.scratch[j, at.WORST]
         if w.scratch[row + i, at.S_COST] <= cost:
             return
-    w.scratch[row + i, at.S_ROUTE], w.scratch[row + i, at.S_AT], w.scratch[row + i, at.S_PAIR] = r, k, q
-    w.scratch[row + i, at.S_COST], w.scratch[row + i, at.S_LO], w.scratch[row + i, at.S_HI] = cost, lo, hi
+    w.scratch[row + i, at.S_ROUTE], w.scratch[row + i, at.S_AT], w.scratch[row + i, at.S_PAIR] = (
+        r,
+        k,
+        q,
+    )
+    w.scratch[row + i, at.S_COST], w.scratch[row + i, at.S_LO], w.scratch[row + i, at.S_HI] = (
+        cost,
+        lo,
+        hi,
+    )
     if w.scratch[j, at.SLOTS_N] == at.SLOTS:
         for other in range(at.SLOTS):
             if w.scratch[row + other, at.S_COST] > w.scratch[row + i, at.S_COST]:
@@ -41,9 +47,7 @@ def add_slot(
 
 
 @compiled
-def add_places(
-    w: Week, j: int, v: int, o: int, r: int, q: int, cost: int, bound: int
-) -> None:
+def add_places(w: Week, j: int, v: int, o: int, r: int, q: int, cost: int, bound: int) -> None:
     """Every stretch of starts in which a seat fits on one route."""
     home, rest, minutes = w.rows[r, at.HOME], w.rows[r, at.REST], w.rows[v, at.MINUTES]
     lo, hi, size = w.thin[o, at.LO], w.thin[o, at.HI], w.rows[r, at.SIZE]
@@ -100,20 +104,26 @@ def collect_slots(w: Week, j: int, v: int, o: int, bound: int) -> None:
 
 @compiled
 def free_start(w: Week, n: int, lo: int, hi: int) -> int:
-    """A start between two minutes at which all clients of a need are free; LATE if there is none."""
+    """A start between two minutes at which all clients are free; LATE if there is none."""
     tries = 5
     grid = w.num[at.GRID]
     minutes = w.rows[w.rows[n, at.SEAT0], at.MINUTES]
     for kind in range(tries):
         u = below(w, 3) if kind == 0 else kind
-        start = lo if u == 0 or u == 3 else hi if u == 1 or u == 4 else lo + grid * below(w, (hi - lo) // grid + 1)
+        start = (
+            lo
+            if u in (0, 3)
+            else hi
+            if u in (1, 4)
+            else lo + grid * below(w, (hi - lo) // grid + 1)
+        )
         for _ in range(6):
             clash = clash_at(w, n, start, minutes)
             if clash < 0:
                 return start
             other = w.rows[w.rows[clash, at.SEAT0], at.MINUTES]
             begun = w.rows[clash, at.FROM]
-            start = down(w, begun - minutes, lo) if u == 1 or u == 4 else up(w, begun + other, lo)
+            start = down(w, begun - minutes, lo) if u in (1, 4) else up(w, begun + other, lo)
             if start < lo or start > hi:
                 break
     return at.LATE
@@ -187,7 +197,10 @@ def insert_team(w: Week, n: int) -> None:
 def taken_already(w: Week, depth: int, i: int) -> bool:
     """Whether a place is on the route of another seat of the team."""
     for j in range(depth):
-        if w.scratch[slot_row(w, j) + w.scratch[j, at.PICK] - 1, at.S_ROUTE] == w.scratch[slot_row(w, depth) + i, at.S_ROUTE]:
+        if (
+            w.scratch[slot_row(w, j) + w.scratch[j, at.PICK] - 1, at.S_ROUTE]
+            == w.scratch[slot_row(w, depth) + i, at.S_ROUTE]
+        ):
             return True
     return False
 

@@ -50,15 +50,17 @@ def _may_overlap(c: Columns, a: int, b: int) -> bool:
 def _exclude(c: Columns, x: int, y: int) -> bool:
     """Whether a must of sums allows only one of two options."""
     rows, limits = c.rows, c.counters
-    uses = dict(zip(_of(rows.opt_at, rows.opt_counter, x), _of(rows.opt_at, rows.opt_use, x), strict=True))
+    uses = dict(
+        zip(_of(rows.opt_at, rows.opt_counter, x), _of(rows.opt_at, rows.opt_use, x), strict=True)
+    )
     return any(
         k in uses and limits.price[k] == MUST and uses[k] + use > limits.most[k]
-        for k, use in zip(_of(rows.opt_at, rows.opt_counter, y), _of(rows.opt_at, rows.opt_use, y), strict=True)
+        for k, use in zip(
+            _of(rows.opt_at, rows.opt_counter, y), _of(rows.opt_at, rows.opt_use, y), strict=True
+        )
     )
 
 
 def _of(at: np.ndarray, values: np.ndarray, k: int) -> list[int]:
     found: list[int] = values[at[k] : at[k + 1]].tolist()
     return found
-
-

@@ -1,0 +1,132 @@
+"""Improving a roster until the time is over: by the compiled search, or by windows before it."""
+
+import time
+
+from optimizer.background import Bounding
+from optimizer.check import check_tables
+from optimizer.choices import Choices, meetings_of
+from optimizer.construct import construct
+from optimizer.proving import BOUND_SECONDS
+from optimizer.running import Running
+from optimizer.watch import Stop
+from optimizer.windows import Windows
+
+FIRST_SHARES = (0.7, 0.3)
+"""Of the time, for a first roster in all, and for making room in it."""
+NEEDS_A_SECOND = 30
+"""Needs in a second of the time up to which a bound is worth a processor."""
+ITERATIONS = 1000
+"""Iterations of the search that count as one piece of work."""
+LAST_SECONDS = 1.0
+"""Left of the time when the bound is asked to end."""
+
+
+def start_from(run: Running, given: Choices | None) -> None:
+    """A first roster, keeping what is given where it stands."""
+    begun = time.perf_counter()
+    over, no_more_room = (run.has_passed(share) for share in FIRST_SHARES)
+    run.chosen = construct(run.c, given, over, no_more_room)
+    run.cost = run.checked(run.chosen).cost
+    run.note("construct", time.perf_counter() - begun, run.cost, None)
+
+
+def search_or_wait(run: Running, given: Choices | None, *, asked: bool) -> None:
+    """The compiled search; windows until it is compiled, where nobody asked for it by name."""
+    # Only here: whoever has a small week never waits for numba to be loaded.
+    from optimizer.search.ready import Compiling, is_compiled  # noqa: PLC0415
+
+    if asked or run.work is not None or is_compiled():
+        search(run, given, run.left())
+        return
+    compiling = Compiling()
+    start_from(run, given)
+    improve_windows(run, run.left(), enough=compiling.is_done)
+    if not run.is_over():
+        search(run, run.chosen, run.left())
+
+
+def improve_quickly(run: Running, given: Choices | None, seconds: float) -> None:
+    """A good roster of a small week, before it is proven: by whatever is at hand."""
+    from optimizer.search.ready import is_compiled  # noqa: PLC0415
+
+    if is_compiled():
+        search(run, given, seconds)
+    else:
+        start_from(run, given)
+        improve_windows(run, seconds)
+
+
+def search(run: Running, given: Choices | None, seconds: float) -> None:
+    """Ruin and recreate for so long; the bound beside it where it can be found in the time."""
+    from optimizer.searching import Searching  # noqa: PLC0415
+
+    begun, until = time.perf_counter(), run.left() - seconds
+    if given is not None and check_tables(run.c.tables, meetings_of(run.c, given)).faults:
+        start_from(run, given)
+        given = run.chosen
+    searching = Searching(run.c, run.seed, given)
+    run.take(searching.best())
+    run.note("fill", time.perf_counter() - begun, run.cost, None)
+    begun = time.perf_counter()
+    bounding = Bounding(run.c, _bound_seconds(run, until)) if _may_bound(run) else None
+    try:
+        how = searching.improve(
+            run.left() - until,
+            work=None if run.work is None else run.work * ITERATIONS,
+            told=run.tell_figures,
+            stop=lambda: _is_enough(run, searching.cost, bounding, until),
+        )
+    finally:
+        if bounding is not None:
+            _end(run, bounding)
+    run.take(searching.best())
+    run.note(f"search ({how})", time.perf_counter() - begun, run.cost, None)
+
+
+def improve_windows(run: Running, seconds: float, enough: Stop = lambda: False) -> None:
+    """Windows on one processor, the bound on the other, for so long or until it is enough."""
+    begun, until = time.perf_counter(), run.left() - seconds
+    windows = Windows(run.c, run.chosen, run.cost, run.seed)
+    bounding = Bounding(run.c, _bound_seconds(run, until))
+
+    def over() -> bool:
+        if run.work is not None:
+            return windows.solved >= run.work or run.is_stopped()
+        return _is_enough(run, windows.cost, bounding, until) or run.left() <= until or enough()
+
+    try:
+        by_work = run.work is not None
+        windows.improve(over, run.tell, lambda: run.left() - until, by_work=by_work)
+    finally:
+        _end(run, bounding)
+    run.chosen, run.cost = windows.chosen, windows.cost
+    name = f"windows ({windows.solved} solved, {windows.gained} better"
+    name += f", {windows.discarded} discarded)" if windows.discarded else ")"
+    run.note(name, time.perf_counter() - begun, run.cost, None)
+
+
+def _may_bound(run: Running) -> bool:
+    """Whether the time can hold a bound as well."""
+    return run.work is not None or len(run.c.need_price) <= NEEDS_A_SECOND * run.seconds
+
+
+def _bound_seconds(run: Running, until: float) -> float:
+    return max(0.0, run.left() - until) if run.work is None else BOUND_SECONDS
+
+
+def _is_enough(run: Running, cost: int, bounding: Bounding | None, until: float) -> bool:
+    """Whether somebody said stop, or nothing better can be found."""
+    if run.is_stopped():
+        return True
+    if run.work is not None or bounding is None:
+        return False
+    if run.left() - until < LAST_SECONDS:
+        bounding.hurry()
+    run.raise_bound(bounding.so_far())
+    return cost <= run.bound.cost
+
+
+def _end(run: Running, bounding: Bounding) -> None:
+    found = bounding.wait() if run.work is not None and not run.is_stopped() else bounding.end()
+    run.raise_bound(found)
+    run.note("bound", found.seconds, None, found.cost)
