@@ -17,7 +17,7 @@ from optimizer.watch import Stop
 __all__ = ["ENGINES", "Progress", "Told", "solve"]
 
 ENGINES = ("auto", "exact", "search", "windows")
-QUICK_SHARE, QUICK_SECONDS = 0.3, 10.0
+QUICK_SHARE, QUICK_SECONDS = 0.15, 5.0
 """Of the time, for a good roster before the whole week is solved: the start is found there."""
 
 
