@@ -9,6 +9,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 PINNED := $(PIP) --require-hashes --only-binary :all: --requirement
 OURSELVES := $(PIP) --no-deps --no-build-isolation --editable .
+COMPILED := $(BIN)/python -m optimizer.warm
 COMPILE := UV_CUSTOM_COMPILE_COMMAND="make pins" $(BIN)/uv pip compile --quiet --universal \
 	--python-version 3.11 --generate-hashes --no-annotate --group build
 ROOMS := domain optimizer billing scenarios api
@@ -54,10 +55,14 @@ $(VENV)/.run: constraints-run.txt pyproject.toml | $(VENV)/.made
 	@echo "Installing what tugiplaan runs on; the first time takes a minute or two."
 	$(PINNED) constraints-run.txt
 	$(OURSELVES)
+	@echo "Compiling the search for this processor, once; it takes about a minute."
+	$(COMPILED)
 	@touch $@
 
 $(VENV)/.all: constraints.txt pyproject.toml | $(VENV)/.made
 	@echo "Installing what the tests need; the first time takes a minute or two."
 	$(PINNED) constraints.txt
 	$(OURSELVES)
+	@echo "Compiling the search for this processor, once; it takes about a minute."
+	$(COMPILED)
 	@touch $@ $(VENV)/.run
