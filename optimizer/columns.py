@@ -7,31 +7,23 @@ what it counts before anything is chosen. Rows are ready-made per option, per ro
 worker's day) and per pair, so that an engine adds up without asking any rule.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 
-from domain.session import DAY_MINUTES, WEEK_DAYS, Need
+from domain.session import DAY_MINUTES, WEEK_DAYS
 from optimizer.counters import Counters, Gathering, Rows
+from optimizer.pairs import DAY_BITS, REMOVERS, make_pairs
 from optimizer.rules import (
     ALWAYS_PRICED,
     COUNT_RULES,
     NEVER_PRICED,
-    PAIR_RULES,
     START_RULES,
 )
 from optimizer.rules.wanted_meeting import weights
-from optimizer.tables import Bools, Ints, Tables, starts_of, units
+from optimizer.tables import Ints, Tables, spread, starts_of
 
-CHUNK = 2_000_000
-"""Pairs looked at in one go: bounds the memory of a nation's week."""
-
-DAY_BITS = 1 << np.arange(WEEK_DAYS)
-
-REMOVERS = (*(rule.__name__ for rule in PAIR_RULES), "shift")
-"""What removes a pair: a rule of pairs, or no shift on any day that is left."""
+__all__ = ["DAY_BITS", "REMOVERS", "Columns", "make_columns"]
 
 
 @dataclass(frozen=True)
@@ -76,11 +68,11 @@ def make_columns(t: Tables) -> Columns:
     _check_prices(t)
     options, refused = _ask_start_rules(t, *_options(t))
     opt_need, opt_day, opt_lo, opt_hi, opt_price = options
-    need_opt = starts_of(np.bincount(opt_need, minlength=len(t.problem.needs)).tolist())
+    need_opt = starts_of(np.bincount(opt_need, minlength=len(t.problem.needs)))
     need_days = np.zeros(len(t.problem.needs), np.int64)
     np.bitwise_or.at(need_days, opt_need, DAY_BITS[opt_day])
-    seat, worker, days, price, removed = _pairs(t, need_days)
-    counters, rows = _counters(t, (opt_need, opt_day, need_opt), seat, worker)
+    pairs = make_pairs(t, need_days)
+    counters, rows = _counters(t, (opt_need, opt_day, need_opt), pairs.seat, pairs.worker)
     return Columns(
         tables=t,
         need_price=weights(t) * (t.policy.price("wanted_meeting") or 0),
@@ -91,12 +83,12 @@ def make_columns(t: Tables) -> Columns:
         opt_hi=opt_hi,
         opt_price=opt_price,
         refused=refused,
-        seat_pair=starts_of(np.bincount(seat, minlength=len(t.seat_need)).tolist()),
-        pair_seat=seat,
-        pair_worker=worker,
-        pair_days=days,
-        pair_price=price,
-        removed=removed,
+        seat_pair=starts_of(np.bincount(pairs.seat, minlength=len(t.seat_need))),
+        pair_seat=pairs.seat,
+        pair_worker=pairs.worker,
+        pair_days=pairs.days,
+        pair_price=pairs.price,
+        removed=pairs.removed,
         counters=counters,
         rows=rows,
     )
@@ -112,30 +104,40 @@ def _check_prices(t: Tables) -> None:
 
 def _options(t: Tables) -> tuple[Ints, Ints, Ints]:
     """(need, first start, last start) of stretches in which every rule of starts is constant."""
-    rows = [
-        (row, lo, hi) for row, need in enumerate(t.problem.needs) for lo, hi in stretches(t, need)
+    pins = [
+        (k, n.pinned_start) for k, n in enumerate(t.problem.needs) if n.pinned_start is not None
     ]
-    need, lo, hi = np.array(rows, np.int64).reshape(-1, 3).T
-    return need, lo, hi
+    pinned, pin = np.array(pins, np.int64).reshape(-1, 2).T
+    free = np.diff(t.need_window) > 0
+    free[pinned] = False
+    need, lo, hi = _stretches(t, np.flatnonzero(free))
+    need, lo, hi = (np.concatenate(parts) for parts in ((pinned, need), (pin, lo), (pin, hi)))
+    order = np.argsort(need, kind="stable")
+    return need[order], lo[order], hi[order]
 
 
-def stretches(t: Tables, need: Need) -> Iterator[tuple[int, int]]:
-    """Starts on the grid in the need's windows, cut where a window or the published start cuts."""
-    if need.pinned_start is not None:
-        yield need.pinned_start, need.pinned_start
-        return
-    grid = t.policy.grid
-    windows = [(-(-w.start // grid) * grid, w.end // grid * grid) for w in need.windows]
-    published = t.problem.published.get(need.id)
-    cuts = {lo for lo, _ in windows} | {hi + grid for _, hi in windows}
-    if published is not None and published.start % grid == 0:
-        cuts |= {published.start, published.start + grid}
-    if windows:
-        cuts |= set(range(0, WEEK_DAYS * DAY_MINUTES, DAY_MINUTES))
-    edges = sorted(cuts)
-    for lo, after in pairwise(edges):
-        if any(a <= lo <= b for a, b in windows):
-            yield lo, after - grid
+def _stretches(t: Tables, need: Ints) -> tuple[Ints, Ints, Ints]:
+    """Starts on the grid in windows, cut where a window, a day or the published start cuts."""
+    grid, sunday = t.policy.grid, WEEK_DAYS * DAY_MINUTES
+    at, window = spread(t.need_window, need)
+    owner = need[at]
+    lo, hi = -(-t.window_start[window] // grid) * grid, t.window_end[window] // grid * grid
+    cuts = [(owner, lo), (owner, hi + grid)]
+    cuts += [(need, np.full(len(need), midnight)) for midnight in range(0, sunday, DAY_MINUTES)]
+    shown = [(t.need_row[name], held.start) for name, held in t.problem.published.items()]
+    row, start = np.array(shown, np.int64).reshape(-1, 2).T
+    known = np.isin(row, need) & (start % grid == 0)
+    cuts += [(row[known], start[known]), (row[known], start[known] + grid)]
+    # A need and its minute in one number: all needs are cut in one go.
+    low = min(int(minute.min(initial=0)) for _, minute in cuts)
+    span = max(int(minute.max(initial=0)) for _, minute in cuts) - low + 1
+    edge = np.unique(np.concatenate([who * span + minute - low for who, minute in cuts]))
+    some = lo <= hi
+    opened = np.searchsorted(np.sort((owner * span + lo - low)[some]), edge, side="right")
+    closed = np.searchsorted(np.sort((owner * span + hi - low)[some]), edge, side="left")
+    inside = np.flatnonzero(opened > closed)
+    found, first = np.divmod(edge[inside], span)
+    return found, first + low, edge[inside + 1] - found * span + low - grid
 
 
 def _ask_start_rules(
@@ -159,64 +161,6 @@ def _ask_start_rules(
         )
         need, lo, hi, price = need[~bad], lo[~bad], hi[~bad], price[~bad]
     return (need, lo // DAY_MINUTES, lo, hi, price), np.concatenate(refused)
-
-
-def _pairs(t: Tables, need_days: Ints) -> tuple[Ints, Ints, Ints, Ints, Ints]:
-    """Pairs that every must keeps, in seat order, the cheapest first."""
-    seats, workers = len(t.seat_need), len(t.problem.workers)
-    removed = np.zeros((seats, len(REMOVERS)), np.int64)
-    shift_days = units((t.shift_start <= t.shift_end) @ DAY_BITS)
-    kept = []
-    step = max(1, CHUNK // max(1, workers))
-    for first in range(0, seats, step):
-        last = min(seats, first + step)
-        seat = np.repeat(np.arange(first, last), workers)
-        worker = np.tile(np.arange(workers), last - first)
-        kept.append(_ask_pair_rules(t, seat, worker, need_days, shift_days, removed))
-    if not kept:
-        none = np.zeros(0, np.int64)
-        return none, none, none, none, removed
-    seat, worker, days, price = (np.concatenate(part) for part in zip(*kept, strict=True))
-    return seat, worker, days, price, removed
-
-
-def _ask_pair_rules(
-    t: Tables,
-    seat: Ints,
-    worker: Ints,
-    need_days: Ints,
-    shift_days: Ints,
-    removed: Ints,
-) -> tuple[Ints, Ints, Ints, Ints]:
-    days = need_days[t.seat_need[seat]]
-    price = np.zeros(len(seat), np.int64)
-    for k, rule in enumerate(PAIR_RULES):
-        missed = rule(t, seat, worker)
-        cost = t.policy.price(rule.__name__)
-        if cost is not None:
-            price += cost * missed
-            continue
-        days, ok = _days_left(days, missed)
-        np.add.at(removed[:, k], seat[~ok], 1)
-        seat, worker, days, price = seat[ok], worker[ok], days[ok], price[ok]
-    wanted = days > 0
-    days = days & shift_days[worker]
-    ok = (days > 0) | ~wanted
-    np.add.at(removed[:, -1], seat[~ok], 1)
-    seat, worker, days, price = seat[ok], worker[ok], days[ok], price[ok]
-    order = np.lexsort((worker, price, seat))
-    return seat[order], worker[order], days[order], price[order]
-
-
-def _days_left(days: Ints, missed: Ints) -> tuple[Ints, Bools]:
-    """Weekdays still allowed; a pair goes when a rule takes the last one.
-
-    A need without any day left keeps its pairs: of the days, ``refused`` speaks.
-    """
-    if missed.ndim == 1:
-        return days, missed == 0
-    left = days & units((missed == 0) @ DAY_BITS)
-    return left, (left > 0) | (days == 0)
 
 
 def _counters(

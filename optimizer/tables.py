@@ -26,6 +26,7 @@ from optimizer.tabulate import (
     need_columns,
     seat_columns,
     shift_columns,
+    spread,
     starts_of,
     units,
     worker_columns,
@@ -41,6 +42,7 @@ __all__ = [
     "Tables",
     "days_of",
     "make_tables",
+    "spread",
     "starts_of",
     "units",
 ]
@@ -74,6 +76,11 @@ class Tables:
     need_language: Ints
     """Row of ``languages``; -1 where the clients' own languages count."""
     need_gender: Ints
+    need_window: Ints
+    """(needs + 1) where the windows of a need begin."""
+    window_start: Ints
+    window_end: Ints
+    window_liked: Bools
 
     seat_need: Ints
     seat_rank: Ints
@@ -126,10 +133,8 @@ class Tables:
 
     def members_of(self, need: Ints) -> tuple[Ints, Ints]:
         """Rows (position in ``need``, client) for the clients of each need asked about."""
-        count = self.need_member[need + 1] - self.need_member[need]
-        at = np.repeat(np.arange(len(need)), count)
-        inside = np.arange(len(at)) - np.repeat(np.cumsum(count) - count, count)
-        return at, self.member[self.need_member[need][at] + inside]
+        at, row = spread(self.need_member, need)
+        return at, self.member[row]
 
     def per_pair(self, need: Ints, missed: NDArray[Any] | np.bool_, at: Ints) -> Ints:
         """Sum, for each position of ``need``, the client rows that missed."""

@@ -33,7 +33,24 @@ def days_of(monday: date) -> tuple[date, ...]:
 
 def starts_of(counts: Iterable[int]) -> Ints:
     """Where slices of the given lengths begin, and where the last one ends."""
-    return np.concatenate([[0], np.cumsum(np.fromiter(counts, np.int64))])
+    many = counts if isinstance(counts, np.ndarray) else np.fromiter(counts, np.int64)
+    starts = np.zeros(len(many) + 1, np.int64)
+    np.cumsum(many, out=starts[1:])
+    return starts
+
+
+def spread(begins: Ints, chosen: Ints) -> tuple[Ints, Ints]:
+    """(position in ``chosen``, row) for every row of the slices that were chosen, in that order.
+
+    ``begins`` says where each slice begins; ``starts_of`` makes it.
+    """
+    first = begins[chosen]
+    many = begins[chosen + 1] - first
+    at = np.repeat(np.arange(len(chosen)), many)
+    if len(at) == len(chosen) and (many == 1).all():
+        return at, first
+    first -= np.cumsum(many) - many
+    return at, first[at] + np.arange(len(at))
 
 
 def _bits(members: Iterable[Role]) -> int:
@@ -75,7 +92,12 @@ def need_columns(
 ) -> Columns:
     """Columns with one row per need."""
     spoken = {name: row for row, name in enumerate(languages)}
+    windows = [window for n in needs for window in n.windows]
     return {
+        "need_window": starts_of(len(n.windows) for n in needs),
+        "window_start": _column(w.start for w in windows),
+        "window_end": _column(w.end for w in windows),
+        "window_liked": _flags(w.liked for w in windows),
         "need_minutes": _column(n.minutes for n in needs),
         "need_place": _column(-1 if n.place is None else place[n.place] for n in needs),
         "need_grouped": _flags(n.group is not None for n in needs),

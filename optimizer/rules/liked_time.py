@@ -1,14 +1,12 @@
 """A meeting starts at a time that the client likes best, where one is named."""
 
-import numpy as np
-
-from optimizer.tables import Ints, Tables
+from optimizer.tables import Ints, Tables, spread, units
 
 
 def liked_time(t: Tables, need: Ints, start: Ints) -> Ints:
     """1 where the need names liked windows and the start lies in none of them."""
-    missed = np.zeros(len(need), np.int64)
-    for at, (row, minute) in enumerate(zip(need.tolist(), start.tolist(), strict=True)):
-        liked = [w for w in t.problem.needs[row].windows if w.liked]
-        missed[at] = bool(liked) and not any(w.start <= minute <= w.end for w in liked)
-    return missed
+    at, window = spread(t.need_window, need)
+    liked = t.window_liked[window]
+    inside = (t.window_start[window] <= start[at]) & (start[at] <= t.window_end[window])
+    named = t.per_pair(need, liked, at) > 0
+    return units(named & (t.per_pair(need, liked & inside, at) == 0))

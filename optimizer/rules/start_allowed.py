@@ -2,16 +2,16 @@
 
 import numpy as np
 
-from optimizer.tables import Ints, Tables
+from optimizer.tables import Ints, Tables, spread, units
+
+NO_PIN = -(1 << 40)
 
 
 def start_allowed(t: Tables, need: Ints, start: Ints) -> Ints:
     """1 where the start is off the grid or outside every window (a pin is the only window)."""
-    missed = np.ones(len(need), np.int64)
-    for at, (row, minute) in enumerate(zip(need.tolist(), start.tolist(), strict=True)):
-        wanted = t.problem.needs[row]
-        if wanted.pinned_start is not None:
-            missed[at] = minute != wanted.pinned_start
-        elif minute % t.policy.grid == 0:
-            missed[at] = not any(w.start <= minute <= w.end for w in wanted.windows)
-    return missed
+    at, window = spread(t.need_window, need)
+    inside = (t.window_start[window] <= start[at]) & (start[at] <= t.window_end[window])
+    allowed = (t.per_pair(need, inside, at) > 0) & (start % t.policy.grid == 0)
+    pins = [NO_PIN if n.pinned_start is None else n.pinned_start for n in t.problem.needs]
+    pin = np.array(pins, np.int64)[need]
+    return units(np.where(pin == NO_PIN, ~allowed, pin != start))
