@@ -19,7 +19,7 @@ from optimizer.search.engine import Search, fresh_kinds, iterate
 from optimizer.search.parts import Part, independent_days, put_together, regions, take_part
 from optimizer.search.week import Week
 
-HOT, COLD = 100.0, 1.0
+HOT, COLD = 200.0, 1.0
 """Temperatures at the beginning and at the end, in points of cost."""
 SLICE_SECONDS = 0.1
 """Time between two looks at the clock."""

@@ -18,7 +18,7 @@ from optimizer.search.ties import tied_needs
 from optimizer.search.week import Table, Week, Wide
 from optimizer.tables import Bools, Ints, Tables, starts_of
 
-STRINGS, LONGEST_STRING = 4, 5
+STRINGS, LONGEST_STRING = 2, 8
 """Routes opened around a need, and visits taken from one of them, at most."""
 RETRIED = 40
 """Needs left out that are looked at in one iteration."""
