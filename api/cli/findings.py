@@ -26,7 +26,7 @@ def say_sentence(language: Language, finding: Finding) -> str:
             **finding.facts,
         }
         return phrase(language, finding.rule, about=finding.about, **facts)
-    return say(language, finding.rule, **finding.facts)
+    return say(language, finding.rule, **{"about": finding.about, **finding.facts})
 
 
 def finding_document(language: Language, finding: Finding) -> dict[str, Any]:

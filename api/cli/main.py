@@ -10,6 +10,7 @@ import typer
 from api.cli.begin import sample, template
 from api.cli.demo import demo
 from api.cli.look import check, import_, why
+from api.cli.replan import replan
 from api.cli.roster import roster
 from api.cli.screen import INTERRUPTED
 
@@ -18,6 +19,7 @@ COMMANDS = (
     ("sample", sample),
     ("import", import_),
     ("roster", roster),
+    ("replan", replan),
     ("check", check),
     ("why", why),
     ("demo", demo),

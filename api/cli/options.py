@@ -46,9 +46,14 @@ Size = Annotated[
 ]
 
 
+def right_now() -> datetime:
+    """What the clock on the wall shows in Estonia: here alone is it read."""
+    return datetime.now(ZONE)
+
+
 def today() -> date:
-    """The day on the wall calendar in Estonia: here alone is the clock read."""
-    return datetime.now(ZONE).date()
+    """The day on the wall calendar in Estonia."""
+    return right_now().date()
 
 
 def week_asked(asked: datetime | None) -> date:

@@ -47,7 +47,7 @@ def plan_and_write(screen: Screen, asked: PlanAsked, out: Path) -> Planned:
         week, findings = plan_week(asked, begun=begun, told=seen.told, stop=seen.stop)
         if week is not None:
             seen.begun("writing")
-            written = _write(screen, week, out)
+            written = write_or_stop(screen, week, out)
         stopped = seen.stopped
     if week is None or written is None:
         screen.refuse(findings)
@@ -79,6 +79,12 @@ def show_planned(
     if week.choice is not None:
         console.print()
         show_choice(console, book, week.choice)
+    show_files(screen, written)
+
+
+def show_files(screen: Screen, written: WrittenWeek) -> None:
+    """Say where the files are, and which to open first."""
+    console = screen.out
     console.print()
     console.print(Text(phrase(screen.language, "wrote"), style="bold"))
     for path in (written.page, written.book, written.data):
@@ -104,7 +110,8 @@ def document_of(screen: Screen, planned: Planned, why: str | None = None) -> dic
     }
 
 
-def _write(screen: Screen, week: PlannedWeek, out: Path) -> WrittenWeek:
+def write_or_stop(screen: Screen, week: PlannedWeek, out: Path) -> WrittenWeek:
+    """Write the files; ends the command where the folder cannot be written to."""
     try:
         return write_week(week, screen.language, out)
     except OSError as error:

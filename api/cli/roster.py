@@ -8,7 +8,8 @@ import typer
 from api.cli.options import AsJson, Seconds, Seed, Source, Speak, Travel, Week, today, week_asked
 from api.cli.plan import plan_and_write, show_planned
 from api.cli.screen import Screen
-from api.journeys.plan_week import PUBLISHED, PlanAsked
+from api.journeys.plan_week import PlanAsked
+from api.journeys.start_from import PUBLISHED
 
 
 def roster(
@@ -21,8 +22,11 @@ def roster(
     seconds: Seconds = 60,
     seed: Seed = 1,
     engine: Annotated[
-        Literal["auto", "exact", "windows"],
-        typer.Option(help="auto proves small weeks and improves large ones piece by piece."),
+        Literal["auto", "exact", "search", "windows"],
+        typer.Option(
+            help="auto proves small weeks (exact) and improves larger ones by ruin and recreate "
+            "(search), or piece by piece (windows) until the search is compiled."
+        ),
     ] = "auto",
     travel: Travel = None,
     start: Annotated[

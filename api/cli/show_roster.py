@@ -37,7 +37,7 @@ def show_week(console: Console, week: PlannedWeek, view: RosterView, *, full: bo
     else:
         _show_workers(console, view)
     show_costs(console, view.language, view.costs)
-    _show_left_out(console, view)
+    show_left_out(console, view)
 
 
 def show_costs(console: Console, language: Language, costs: tuple[CostLine, ...]) -> None:
@@ -130,7 +130,8 @@ def _show_workers(console: Console, view: RosterView) -> None:
     console.print(table)
 
 
-def _show_left_out(console: Console, view: RosterView) -> None:
+def show_left_out(console: Console, view: RosterView) -> None:
+    """What is left out, each with its reason, who is nearest, and what would help."""
     language = view.language
     console.print()
     if not view.left_out:

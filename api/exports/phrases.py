@@ -6,6 +6,7 @@ The same three languages as ``domain.words``; a phrase names its facts in braces
 from collections.abc import Mapping
 
 from api.exports.phrases_of_reasons import OF_REASONS
+from api.exports.phrases_of_replanning import OF_REPLANNING
 from api.workbook.column import Names
 from domain.words import Language
 
@@ -253,6 +254,7 @@ PHRASES: Mapping[str, Names] = {
         "{file}: {count} ways are not in the file; they follow the formula.",
     ),
     **OF_REASONS,
+    **OF_REPLANNING,
 }
 
 

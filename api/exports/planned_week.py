@@ -33,5 +33,7 @@ class PlannedWeek:
     """What changed since this week's roster was published; None where none was."""
     helps: Helps | None = None
     """What would help those left out, where it was asked for."""
+    held_faults: tuple[Finding, ...] = ()
+    """What meetings that have been held already missed, of a week that is re-planned."""
     choice: Choice | None = None
     """Why the worker of the one need asked about was chosen, where it is served."""

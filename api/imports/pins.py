@@ -2,15 +2,12 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from datetime import timedelta
-from difflib import get_close_matches
 
-from api.imports.lists import read_week_time
 from api.imports.misread import Misread
-from api.imports.scalars import read_day, read_time
+from api.imports.typed_parts import alike, find_moment, find_worker
 from domain.finding import Finding
 from domain.people import Worker
-from domain.session import DAY_MINUTES, WEEK_DAYS, Need
+from domain.session import Need
 from optimizer.pins import Pin
 from optimizer.problem import Problem
 
@@ -19,8 +16,6 @@ TIME_EXAMPLE = "E 10:00, Mon 10:00"
 SHAPE = re.compile(r"([^=@]+?)\s*(?:=\s*([^@]*?)\s*)?(?:@\s*(.*?)\s*)?")
 OPEN = ("", "-", "?")
 """What stands for a seat that is left open."""
-ALIKE = 3
-NOTHING = "-"
 
 
 def read_pins(
@@ -56,7 +51,7 @@ def _read(text: str, problem: Problem) -> tuple[Pin | None, list[Finding]]:
     needs = {need.id: need for need in problem.needs}
     need = needs.get(shape[1])
     if need is None:
-        faults.append(_fault("unknown_need", text, _alike(shape[1], needs), value=shape[1]))
+        faults.append(_fault("unknown_need", text, alike(shape[1], needs), value=shape[1]))
     team: list[str | None] = []
     for part in [] if shape[2] is None else shape[2].split("+"):
         worker = _worker(text, part.strip(), problem.workers)
@@ -65,7 +60,7 @@ def _read(text: str, problem: Problem) -> tuple[Pin | None, list[Finding]]:
         team.append(None if isinstance(worker, Finding) else worker)
     if need is not None and len(team) > len(need.seats):
         faults.append(_fault("too_many", text, str(len(need.seats)), value=need.id))
-    start = None if shape[3] is None else _start(shape[3], problem)
+    start = None if shape[3] is None else find_moment(shape[3], problem.monday)
     if shape[3] is not None and start is None:
         faults.append(_fault("bad_time", text, TIME_EXAMPLE, value=shape[3]))
     if faults or need is None:
@@ -85,33 +80,10 @@ def _worker(text: str, part: str, workers: Iterable[Worker]) -> str | Finding | 
     """A worker by id or by name, None for a seat left open."""
     if part in OPEN:
         return None
-    ids = {worker.id for worker in workers}
-    if part in ids:
-        return part
-    named = [worker.id for worker in workers if worker.name.casefold() == part.casefold()]
-    if len(named) == 1:
-        return named[0]
-    if named:
-        return _fault("ambiguous_worker", text, ", ".join(named), value=part)
-    names = {name: worker.id for worker in workers for name in (worker.id, worker.name)}
-    close = get_close_matches(part, names, ALIKE, 0)
-    alike = ", ".join(name if name in ids else f"{name} ({names[name]})" for name in close)
-    return _fault("unknown_worker", text, alike or NOTHING, value=part)
-
-
-def _start(text: str, problem: Problem) -> int | None:
-    """A minute of the week from weekday and time, or from a day of the week and time."""
-    found = read_week_time(text)
-    if not isinstance(found, Misread):
-        return found
-    day_text, _, time_text = text.rpartition(" ")
-    day, minutes = read_day(day_text), read_time(time_text)
-    if isinstance(day, Misread) or isinstance(minutes, Misread):
-        return None
-    inside = timedelta() <= day - problem.monday < timedelta(days=WEEK_DAYS)
-    if not inside or minutes >= DAY_MINUTES:
-        return None
-    return (day - problem.monday).days * DAY_MINUTES + minutes
+    found = find_worker(part, workers)
+    if isinstance(found, Misread):
+        return _fault(found.check, text, found.expected, value=part)
+    return found
 
 
 def _joined(one: Pin, other: Pin) -> Pin | None:
@@ -131,10 +103,6 @@ def write_pin(pin: Pin, moment: str) -> str:
     """A pin as it would be typed; ``moment`` is its start as people write it."""
     team = "+".join(who or "-" for who in pin.workers)
     return pin.need + (f"={team}" if team else "") + (f"@{moment}" if moment else "")
-
-
-def _alike(name: str, known: Iterable[str]) -> str:
-    return ", ".join(get_close_matches(name, sorted(known), ALIKE, 0)) or NOTHING
 
 
 def _fault(check: str, text: str, expected: str, **facts: str) -> Finding:

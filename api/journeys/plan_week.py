@@ -7,11 +7,10 @@ from pathlib import Path
 from typing import Literal
 
 from api.exports.planned_week import PlannedWeek
-from api.exports.roster_xlsx import headings_read_back, sheets_read_back
-from api.imports.roster_file import meetings_of, read_roster_file
 from api.journeys.explain_need import unknown_need
 from api.journeys.open_week import OpenedWeek, forgives, open_week
 from api.journeys.pin_week import pin_week
+from api.journeys.start_from import Start, start_from
 from domain.finding import Finding
 from domain.session import Meeting
 from domain.words import Language
@@ -20,13 +19,11 @@ from optimizer.differ import compare_rosters
 from optimizer.explain import explain_left_out
 from optimizer.helps import what_would_help
 from optimizer.policy import default_policy
-from optimizer.problem import Problem
 from optimizer.runner_up import explain_choice
 from optimizer.solve import Told, solve
 
-Stage = Literal["reading", "planning", "explaining", "writing"]
-Engine = Literal["auto", "exact", "windows"]
-PUBLISHED: Literal["published"] = "published"
+Stage = Literal["reading", "planning", "replanning", "explaining", "writing"]
+Engine = Literal["auto", "exact", "search", "windows"]
 Begun = Callable[[Stage], None]
 Stop = Callable[[], bool]
 
@@ -44,7 +41,7 @@ class PlanAsked:
     engine: Engine = "auto"
     travel: Path | None = None
     """The provider's own matrix of ways."""
-    start: Path | Literal["published"] | None = None
+    start: Start | None = None
     """A roster to start from; None: what is published of this week, if anything is."""
     pins: tuple[str, ...] = ()
     """Pins as typed, such as ``P014-1=W03@E 10:00``."""
@@ -55,7 +52,8 @@ class PlanAsked:
     language: Language = "et"
     """In which pins that cannot stand together are written."""
     work: int | None = None
-    """Windows to solve instead of the clock: the same roster on every machine."""
+    """Windows to solve, or thousands of iterations of the search, instead of the clock: the same
+    roster on every machine."""
 
 
 def plan_week(
@@ -76,7 +74,7 @@ def plan_week(
     if opened is None:
         return None, findings
     opened, pinned = pin_week(opened, asked.pins, default_policy(), asked.language)
-    start, faults = _start_from(asked.start, opened.problem)
+    start, faults = start_from(asked.start, opened.problem)
     findings += [*pinned, *faults, *unknown_need(asked.need, opened.problem)]
     if not all(map(forgives, findings)):
         return None, findings
@@ -128,20 +126,3 @@ def _solve(
         if asked.need in served
         else None,
     )
-
-
-def _start_from(
-    path: Path | Literal["published"] | None, problem: Problem
-) -> tuple[tuple[Meeting, ...], list[Finding]]:
-    """The meetings to start from: those of a file, else those published of this week."""
-    if path is None or path == PUBLISHED:
-        published = tuple(problem.published.values())
-        missing = path == PUBLISHED and not published
-        return published, [Finding("nothing_published", PUBLISHED)] if missing else []
-    file, faults = read_roster_file(path, headings_read_back(), sheets_read_back())
-    if file is None:
-        return (), faults
-    if file.monday != problem.monday:
-        facts = {"week": file.monday.isoformat(), "expected": problem.monday.isoformat()}
-        return (), [Finding("roster_file.other_week", file.name, facts)]
-    return meetings_of(file, problem)
