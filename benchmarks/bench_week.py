@@ -4,7 +4,7 @@
 
 Prints one line per step and, last, one JSON object. ``--write`` adds the run to
 ``benchmarks/results/week.csv`` with date, commit and machine. ``nation`` (1,000 workers,
-13,000 clients) goes as far as a first roster: the search for that size is still to come.
+13,000 clients) goes as far as the first roster by hand; ``bench_nation`` measures the search.
 Figures are of one run on one machine; memory is the peak of the whole process.
 """
 
@@ -108,8 +108,8 @@ def measure(size: str, seconds: float, seed: int) -> dict[str, object]:
     return figures
 
 
-def keep(figures: dict[str, object]) -> None:
-    """Add a run to the results, with date, commit and machine."""
+def keep(figures: dict[str, object], results: Path = RESULTS) -> None:
+    """Add a run to a file of results, with date, commit and machine."""
     commit = subprocess.run(
         ["git", "rev-parse", "--short", "HEAD"],  # noqa: S607 whichever git is there
         capture_output=True,
@@ -123,13 +123,13 @@ def keep(figures: dict[str, object]) -> None:
         "machine": f"{machine}, Python {platform.python_version()}",
         **figures,
     }
-    RESULTS.parent.mkdir(exist_ok=True)
+    results.parent.mkdir(exist_ok=True)
     old: list[dict[str, str]] = []
-    if RESULTS.exists():
-        with RESULTS.open(encoding="utf-8", newline="") as file:
+    if results.exists():
+        with results.open(encoding="utf-8", newline="") as file:
             old = list(csv.DictReader(file))
     names = list(dict.fromkeys([*(name for line in old for name in line), *row]))
-    with RESULTS.open("w", encoding="utf-8", newline="") as file:
+    with results.open("w", encoding="utf-8", newline="") as file:
         out = csv.DictWriter(file, names)
         out.writeheader()
         out.writerows([*old, row])

@@ -3,10 +3,12 @@
 import time
 
 from optimizer.background import Bounding
+from optimizer.bound import Bound
 from optimizer.check import check_tables
 from optimizer.choices import Choices, meetings_of
 from optimizer.construct import construct
 from optimizer.proving import BOUND_SECONDS
+from optimizer.routes import needs_without_calls
 from optimizer.running import Running
 from optimizer.watch import Stop
 from optimizer.windows import Windows
@@ -68,6 +70,8 @@ def search(run: Running, given: Choices | None, seconds: float) -> None:
     run.take(searching.best())
     run.note("fill", time.perf_counter() - begun, run.cost, None)
     begun = time.perf_counter()
+    hopeless = needs_without_calls(run.c)
+    run.raise_bound(Bound(int(run.c.need_price[hopeless].sum()), int(hopeless.sum()), 0.0))
     bounding = Bounding(run.c, _bound_seconds(run, until)) if _may_bound(run) else None
     try:
         how = searching.improve(
