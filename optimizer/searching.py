@@ -1,21 +1,16 @@
 """The compiled search as the front door uses it: begin, improve, tell, hand over."""
 
-from collections.abc import Callable
-
 from optimizer.choices import Choices
 from optimizer.columns import Columns
 from optimizer.search.engine import Search
 from optimizer.search.few import MOST_PAIRS
-from optimizer.search.improve import improve
+from optimizer.search.improve import Told, improve
 from optimizer.search.ready import note_compiled
 from optimizer.watch import Stop
 
 MANY_PAIRS = 100_000
 """Pairs beyond which only the likeliest workers of each seat are looked at."""
 ALL_PAIRS = 1 << 20
-
-Figures = Callable[[int, int], None]
-"""Told of the cost and the needs left out of a better roster."""
 
 
 class Searching:
@@ -37,13 +32,13 @@ class Searching:
         """Cost of the best roster so far."""
         return self._search.cost
 
-    def improve(self, seconds: float, *, work: int | None, told: Figures, stop: Stop) -> str:
+    def improve(self, seconds: float, *, work: int | None, told: Told, stop: Stop) -> str:
         """Search for so long, or so many iterations; how the week was divided."""
         return improve(
             self._search,
             seconds,
             iterations=work,
-            told=lambda search: told(search.cost, search.left_out),
+            told=told,
             stop=stop,
         )
 

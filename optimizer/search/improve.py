@@ -7,9 +7,10 @@ for the next cut. Small weeks are improved whole.
 
 import os
 import time
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +24,8 @@ HOT, COLD = 200.0, 1.0
 """Temperatures at the beginning and at the end, in points of cost."""
 SLICE_SECONDS = 0.1
 """Time between two looks at the clock."""
+LISTEN_SECONDS = 0.25
+"""Time between two looks at what the parts have found."""
 SLICES = 200
 """Steps of temperature where iterations and not the clock end the search."""
 ROUNDS = 12
@@ -32,7 +35,8 @@ ROUND_SECONDS = 1.0
 NEEDS_A_REGION = 800
 MOST_REGIONS = 8
 
-Told = Callable[[Search], None]
+Told = Callable[[int, int], None]
+"""Told of the cost and the needs left out of a better roster."""
 Stop = Callable[[], bool]
 
 
@@ -98,7 +102,7 @@ def _whole(search: Search, clock: Clock, told: Told | None) -> None:
     for _ in _slices(search.week, search.kinds, clock, (0.0, 1.0), 1.0):
         if told is not None and search.cost < best:
             best = search.cost
-            told(search)
+            told(best, search.left_out)
 
 
 def _side_by_side(
@@ -137,14 +141,31 @@ def _side_by_side(
             running = [steps for steps in running if next(steps, None) is not None]
         return kinds
 
+    outside = int(search.week.num[at.ABSENT]) - sum(int(own.num[at.ABSENT]) for own in weeks)
     with ThreadPoolExecutor(len(hands)) as pool:
-        for tried in pool.map(work, hands):
-            for kinds in tried:
+        turns = [pool.submit(work, hand) for hand in hands]
+        _listen(search, weeks, turns, told, outside)
+        for turn in turns:
+            for kinds in turn.result():
                 search.kinds[:, 1:] += kinds[:, 1:]
-    before = search.cost
     put_together(search.week, parts, weeks)
-    if told is not None and search.cost < before:
-        told(search)
+
+
+def _listen(
+    search: Search,
+    weeks: list[Week],
+    turns: Iterable[Future[Any]],
+    told: Told | None,
+    outside: int,
+) -> None:
+    """Tell how far the parts have come together; ``outside``: left out and in none of them."""
+    cost, best, pending = int(search.week.num[at.COST]), search.cost, set(turns)
+    while pending:
+        pending = wait(pending, LISTEN_SECONDS).not_done
+        now = cost + sum(int(own.num[at.BEST]) - cost for own in weeks)
+        if told is not None and now < best:
+            best = now
+            told(now, outside + sum(int(own.num[at.BEST_ABSENT]) for own in weeks))
 
 
 def _slices(
