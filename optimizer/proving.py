@@ -51,6 +51,9 @@ def prove(run: Running) -> bool:
         run.note("bound", found.seconds, None, found.cost)
     if run.cost <= run.bound.cost:
         return True
+    if run.is_stopped():
+        # A model that is being built cannot be stopped.
+        return False
     days = independent_days(pack(run.c, run.seed).week)
     if len(days) > 1:
         return _prove_days(run, [frozenset(np.flatnonzero(day.needs).tolist()) for day in days])
