@@ -23,7 +23,7 @@ warnings and errors go to standard error; a bar shows only on a terminal.
 
 | Code | Means |
 |---|---|
-| 0 | All went well. `roster`: a roster without faults was written, whatever had to be left out. |
+| 0 | All went well. `roster`, `replan`: a roster was written, whatever had to be left out. |
 | 1 | `check`: the roster has faults. |
 | 2 | The input cannot be used: every error was listed, nothing was written. Also: a wrong option. |
 | 130 | Ended by Ctrl-C before there was a roster (or by a second one); nothing was written. |

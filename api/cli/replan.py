@@ -1,11 +1,12 @@
 """``tugiplaan replan``: a published week after something happened, with the fewest changes."""
 
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from api.cli.options import AsJson, Seconds, Seed, Source, Speak, Travel, Week, right_now
+from api.cli.options import DAY_FORMATS, AsJson, Seconds, Seed, Source, Speak, Travel, right_now
 from api.cli.progress import watch
 from api.cli.screen import Screen
 from api.cli.show_replanned import show_replanned
@@ -18,7 +19,14 @@ from domain.clock import monday_of
 def replan(
     path: Source,
     *,
-    week: Week = None,
+    week: Annotated[
+        datetime | None,
+        typer.Option(
+            formats=DAY_FORMATS,
+            help="Any day of the week to re-plan, 2026-11-23 or 23.11.2026; that of the roster in "
+            "--from if not said, else this week.",
+        ),
+    ] = None,
     start: Annotated[
         str,
         typer.Option(
@@ -38,18 +46,20 @@ def replan(
     ] = None,
     cancelled: Annotated[
         list[str] | None,
-        typer.Option(metavar="NEED", help="The client called a meeting off."),
+        typer.Option(metavar="NEED", help="The client called a meeting off: P014-1."),
     ] = None,
     overrun: Annotated[
         list[str] | None,
         typer.Option(
-            metavar="NEED=MINUTES", help="A meeting lasts so many minutes longer than planned."
+            metavar="NEED=MINUTES",
+            help="A meeting lasts so many minutes longer than planned: P014-1=30.",
         ),
     ] = None,
     back: Annotated[
         list[str] | None,
         typer.Option(
-            metavar="WORKER:DAY", help="Somebody who was to be away is there from this day on."
+            metavar="WORKER:DAY",
+            help="Somebody who was to be away is there again from a day on: W03:Wed.",
         ),
     ] = None,
     now: Annotated[
@@ -73,8 +83,7 @@ def replan(
 
     First as little as possible is left out, then as few people as possible hear of a change,
     then the roster is as good as possible. Says whom to call with what, and why, and whether
-    it is proven that nothing less would do. Writes the same files as roster. Without --week
-    it is the week of the roster in --from, else this week.
+    it is proven that nothing less would do. Writes the same files as roster.
     """
     screen = Screen(language, as_json)
     asked = ReplanAsked(

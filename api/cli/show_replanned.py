@@ -1,6 +1,7 @@
 """A re-planned week on the screen: whom to call, what changes and why, what is left out."""
 
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 from rich.console import Console
@@ -24,6 +25,7 @@ from api.exports.replanned import (
 from api.exports.roster_view import RosterView
 from api.journeys.replan_week import ReplannedWeek
 from domain.finding import Finding
+from domain.session import WEEK_DAYS
 from domain.words import say, write_moment
 
 
@@ -40,8 +42,7 @@ def show_replanned(
         return
     screen.warn(findings, MOST_WARNINGS)
     console = screen.out
-    moment = write_moment(screen.language, found.now)
-    console.print(Text(phrase(screen.language, "replanned", moment=moment)))
+    _show_heading(console, book, found)
     _show_calls(console, book, found)
     _show_changes(console, book, found)
     _show_left_out(console, book, found, written.view)
@@ -49,6 +50,15 @@ def show_replanned(
     console.print(Text(write_proof(screen.language, found.answer)), soft_wrap=True)
     _show_check(console, book, found)
     show_files(screen, written)
+
+
+def _show_heading(console: Console, book: NameBook, found: ReplannedWeek) -> None:
+    first = found.before.monday
+    last = first + timedelta(days=WEEK_DAYS - 1)
+    title = say(book.language, "roster.week_of", first=first, last=last)
+    console.print(Text(f"{title}  {found.planned.provider.name}", style="bold"))
+    moment = write_moment(book.language, found.now)
+    console.print(Text(phrase(book.language, "replanned", moment=moment)))
 
 
 def _show_calls(console: Console, book: NameBook, found: ReplannedWeek) -> None:

@@ -12,7 +12,9 @@ from domain.session import DAY_MINUTES, WEEK_DAYS
 from optimizer.problem import Problem
 from optimizer.replan import Absent, CameBack, Cancelled, Event, Overrun
 
-SPAN = re.compile(r"\s*(?:\.\.+|…|–)\s*|\s+-\s+|(?<=[^\W\d])-(?=[^\W\d])")
+SPAN = re.compile(
+    r"\s*(?:\.\.+|…|–)\s*|\s+-\s+|(?<=[^\W\d])-(?=[^\W\d])|(?<=\.[0-9]{4})-(?=[0-9]{1,2}\.)"
+)
 """Between the first and the last day: two dots, or a dash where it can be nothing else."""
 MINUTES = re.compile(r"[+-]?[0-9]{1,6}")
 ABSENT, BACK, CANCELLED, OVERRUN, NOW = "--absent", "--back", "--cancelled", "--overrun", "--now"

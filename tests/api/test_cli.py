@@ -213,7 +213,7 @@ def test_the_small_demo_makes_the_whole_trip(run: Run, tmp_path: Path) -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="NOT RUN: Windows sends no such signal.")
 def test_ctrl_c_keeps_the_best_roster_so_far(tmp_path: Path) -> None:
-    words = ["demo", "--small", "--seconds", "60", "--folder", str(tmp_path / "demo"), "--json"]
+    words = ["demo", "--seconds", "60", "--folder", str(tmp_path / "demo"), "--json"]
     code = f"import sys; from api.cli import main; sys.argv[1:] = {words!r}; main()"
     command = [sys.executable, "-c", code]
     with subprocess.Popen(  # noqa: S603 - our own interpreter and our own words
