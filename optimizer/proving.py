@@ -49,8 +49,6 @@ def prove(run: Running) -> bool:
         found = find_bound(run.c, limit, run.stop)
         run.raise_bound(found)
         run.note("bound", found.seconds, None, found.cost)
-    if run.cost <= run.bound.cost:
-        return True
     if run.is_stopped():
         # A model that is being built cannot be stopped.
         return False
