@@ -91,7 +91,7 @@ def collect_slots(w: Week, j: int, v: int, o: int, bound: int) -> None:
     day = w.thin[o, at.DAY]
     for q in range(w.rows[v, at.PAIR0], w.rows[v, at.PAIR1]):
         r = w.thin[q, at.ROUTE0] + day
-        closed = w.rows[r, at.BEGIN] > w.rows[r, at.END] or draw(w) < BLINK
+        closed = w.rows[r, at.FROM_HOME] > w.rows[r, at.TO_HOME] or draw(w) < BLINK
         if closed or (w.thin[q, at.DAYS] >> day) & 1 == 0 or w.rows[r, at.SIZE] >= w.stops.shape[1]:
             continue
         cost = int(w.thin[q, at.PAIR_PRICE])
