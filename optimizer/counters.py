@@ -1,15 +1,19 @@
 """Limits as numbered counters, with ready-made rows of who counts where."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from domain.session import WEEK_DAYS
 from optimizer.limit import NO_LIMIT, Different, Limits, NeedSum, PairSum, WorkerDays, WorkerSum
-from optimizer.tables import Ints, Tables, starts_of
+from optimizer.tables import Bools, Ints, Tables, spread, starts_of, units
 
 MUST = -1
 """Price of a limit that must be kept."""
+
+DENSE = 16
+"""Times as many codes as rows, up to which codes are ticked off instead of sorted."""
 
 NONE = np.zeros(0, np.int64)
 
@@ -88,17 +92,14 @@ class Gathering:
 
     def take(self, limit: Limits) -> None:
         """Number one limit's counters and expand its rows."""
+        if isinstance(limit, Different):
+            self._take_bonds(limit)
+            return
         if isinstance(limit, NeedSum):
             limit = _that_can_bind(limit)
-        first = len(self.rule)
-        many = len(limit.most)
-        self.rule += [limit.rule] * many
-        self.about += list(limit.about)
-        self.most.append(limit.most)
-        self.least.append(
-            limit.least if isinstance(limit, WorkerSum) else np.zeros_like(limit.most)
-        )
-        self.start.append(np.zeros_like(limit.most))
+        first = self._number(limit.rule, limit.about, limit.most)
+        if isinstance(limit, WorkerSum):
+            self.least[-1] = limit.least
         match limit:
             case NeedSum():
                 self._take_needs(limit, first)
@@ -106,15 +107,21 @@ class Gathering:
                 self._take_workers(limit, first)
             case PairSum():
                 self.pairs.append((limit.row_pair, limit.row_limit + first, limit.row_use))
-            case Different():
-                self._take_bonds(limit, first)
             case WorkerDays():
-                self.days.append((limit.worker, np.arange(many) + first))
+                self.days.append((limit.worker, np.arange(len(limit.most)) + first))
+
+    def _number(self, rule: str, about: Sequence[str], most: Ints) -> int:
+        """Hand out the numbers of some limits; gives the first."""
+        first = len(self.rule)
+        self.rule += [rule] * len(most)
+        self.about += about
+        self.most.append(most)
+        self.least.append(np.zeros_like(most))
+        self.start.append(np.zeros_like(most))
+        return first
 
     def _take_needs(self, limit: NeedSum, first: int) -> None:
-        many = np.diff(self.need_opt)[limit.row_need]
-        opt = np.repeat(self.need_opt[limit.row_need], many) + _within(many)
-        row = np.repeat(np.arange(len(many)), many)
+        row, opt = spread(self.need_opt, limit.row_need)
         counts = (limit.days[limit.row_limit[row]] >> self.opt_day[opt]) & 1 == 1
         row, opt = row[counts], opt[counts]
         self.opts.append((opt, limit.row_limit[row] + first, limit.row_use[row]))
@@ -128,24 +135,44 @@ class Gathering:
         route = limit.worker[counter] * WEEK_DAYS + day
         self.routes.append((route, counter + first, np.full(len(route), measure)))
 
-    def _take_bonds(self, limit: Different, first: int) -> None:
-        workers = len(self.t.problem.workers)
-        code = limit.pair_key_of * workers + self.worker[limit.pair_key]
-        bonds, inverse = np.unique(code, return_inverse=True)
+    def _take_bonds(self, limit: Different) -> None:
+        """Bonds of the limits that all seats together would pass; the others say nothing."""
+        workers, many = len(self.t.problem.workers), len(limit.most)
         known = np.unique(limit.known_key * workers + limit.known_worker)
+        stood = _count(known // workers if limit.on_key else known % workers, many)
+        most = np.maximum(limit.most, stood)
+        key, pair = limit.pair_key_of, limit.pair_key
+        if limit.on_key:
+            # A seat makes one bond of a key at most, whoever takes it.
+            seat = self.seat[pair]
+            other = np.ones(len(key), np.bool_)
+            other[1:] = (key[1:] != key[:-1]) | (seat[1:] != seat[:-1])
+            may = stood + _count(key[other], many) > most
+            rows = np.flatnonzero(may[key])
+        else:
+            may = limit.keys > most
+            rows = np.flatnonzero(may[self.worker[pair]])
+        key, pair = key[rows], pair[rows]
+        bonds, bond = _numbered(key * workers + self.worker[pair], limit.keys * workers)
         owner = bonds // workers if limit.on_key else bonds % workers
-        stood = known // workers if limit.on_key else known % workers
-        np.add.at(self.start[-1], stood, 1)
+        stands = np.isin(bonds, known)
+        binds = stood + _count(owner[~stands], many) > most
+        kept = np.flatnonzero(binds)
+        first = self._number(limit.rule, [limit.about[k] for k in kept.tolist()], most[kept])
+        self.start[-1] = stood[kept]
+        some = binds[owner]
+        rows = np.flatnonzero(some[bond])
         base = sum(len(part) for part in self.bond_counter)
-        self.bonds.append((limit.pair_key, inverse + base))
-        self.bond_counter.append(owner + first)
-        self.bond_known.append(np.isin(bonds, known).astype(np.int64))
+        self.bonds.append((pair[rows], _renumbered(some)[bond[rows]] + base))
+        self.bond_counter.append(_renumbered(binds)[owner[some]] + first)
+        self.bond_known.append(stands[some].astype(np.int64))
 
     def counters(self) -> Counters:
         """All counters; what stands already is never held against a limit."""
         start = _joined(self.start)
         most = np.maximum(_joined(self.most), start)
-        price = [self.t.policy.price(name) for name in self.rule]
+        prices = {name: self.t.policy.price(name) for name in set(self.rule)}
+        price = [prices[name] for name in self.rule]
         return Counters(
             rule=tuple(self.rule),
             about=tuple(self.about),
@@ -158,10 +185,10 @@ class Gathering:
     def rows(self) -> Rows:
         """All rows, sorted by who moves them."""
         routes = len(self.t.problem.workers) * WEEK_DAYS
-        opt_at, opt_counter, opt_use = _sorted(self.opts, len(self.opt_need))
-        route_at, route_counter, measure = _sorted(self.routes, routes)
-        pair_at, pair_counter, pair_use = _sorted(self.pairs, len(self.seat))
-        bond_at, bond, _ = _sorted([(p, b, b) for p, b in self.bonds], len(self.seat))
+        opt_at, (opt_counter, opt_use) = _sorted(self.opts, len(self.opt_need), 2)
+        route_at, (route_counter, measure) = _sorted(self.routes, routes, 2)
+        pair_at, (pair_counter, pair_use) = _sorted(self.pairs, len(self.seat), 2)
+        bond_at, (bond,) = _sorted(self.bonds, len(self.seat), 1)
         return Rows(
             opt_at=opt_at,
             opt_counter=opt_counter,
@@ -186,16 +213,15 @@ def _that_can_bind(limit: NeedSum) -> NeedSum:
     """The limits that all their needs together would pass; the others say nothing."""
     demand = np.zeros(len(limit.most), np.int64)
     np.add.at(demand, limit.row_limit, limit.row_use)
-    kept = np.flatnonzero(demand > limit.most)
-    number = np.full(len(limit.most), -1, np.int64)
-    number[kept] = np.arange(len(kept))
-    rows = np.flatnonzero(number[limit.row_limit] >= 0)
+    binds = demand > limit.most
+    kept = np.flatnonzero(binds)
+    rows = np.flatnonzero(binds[limit.row_limit])
     return NeedSum(
         limit.rule,
         [limit.about[k] for k in kept.tolist()],
         limit.days[kept],
         limit.most[kept],
-        number[limit.row_limit[rows]],
+        _renumbered(binds)[limit.row_limit[rows]],
         limit.row_need[rows],
         limit.row_use[rows],
     )
@@ -205,14 +231,39 @@ def _joined(parts: list[Ints]) -> Ints:
     return np.concatenate([NONE, *parts])
 
 
-def _within(many: Ints) -> Ints:
-    """0, 1, .. inside each slice of the given lengths."""
-    ends = np.cumsum(many)
-    return np.arange(many.sum()) - np.repeat(ends - many, many)
+def _renumbered(kept: Bools) -> Ints:
+    """New numbers of those that are kept, 0, 1, .. in order."""
+    return np.cumsum(kept) - 1
 
 
-def _sorted(parts: list[tuple[Ints, Ints, Ints]], owners: int) -> tuple[Ints, Ints, Ints]:
-    owner = _joined([part[0] for part in parts])
-    order = np.argsort(owner, kind="stable")
-    at = starts_of(np.bincount(owner, minlength=owners).tolist())
-    return at, _joined([part[1] for part in parts])[order], _joined([p[2] for p in parts])[order]
+def _count(rows: Ints, many: int) -> Ints:
+    return units(np.bincount(rows, minlength=many))
+
+
+def _numbered(code: Ints, codes: int) -> tuple[Ints, Ints]:
+    """Distinct codes in order, and which of them each one is."""
+    if codes > DENSE * len(code):
+        return np.unique(code, return_inverse=True)
+    seen = np.zeros(codes, np.bool_)
+    seen[code] = True
+    return np.flatnonzero(seen), _renumbered(seen)[code]
+
+
+def _sorted(parts: Sequence[tuple[Ints, ...]], owners: int, width: int) -> tuple[Ints, list[Ints]]:
+    """Where each owner's rows begin, and the columns: part after part for every owner."""
+    parts = [part for part in parts if len(part[0])]
+    many = [_count(owner, owners) for owner, *_ in parts]
+    at = (
+        starts_of(sum(many, np.zeros(owners, np.int64)))
+        if parts
+        else np.zeros(owners + 1, np.int64)
+    )
+    columns = [np.empty(int(at[-1]), np.int64) for _ in range(width)]
+    free = at[:-1].copy() if parts else at
+    for (owner, *values), count in zip(parts, many, strict=True):
+        order = np.argsort(owner, kind="stable")
+        place = (free - np.cumsum(count) + count)[owner[order]] + np.arange(len(owner))
+        for column, value in zip(columns, values, strict=True):
+            column[place] = value[order]
+        free += count
+    return at, columns

@@ -6,7 +6,7 @@ import numpy as np
 
 from domain.session import DAY_MINUTES, WEEK_DAYS
 from optimizer.limit import NO_LIMIT
-from optimizer.tables import Ints, Tables, units
+from optimizer.tables import Bools, Ints, Tables, units
 
 NEVER = -(1 << 30)
 """A minute long before the week: nothing is known of the time before it."""
@@ -19,13 +19,40 @@ def needs_interpreter(t: Tables, seat: Ints, worker: Ints) -> Ints:
     It is the first language of the first client who shares none with the worker. Seats
     that need not talk, and groups with a language of their own, never need one.
     """
-    need = t.seat_need[seat]
+    asks = t.seat_talks & (t.need_language[t.seat_need] < 0)
+    some = np.flatnonzero(asks[seat])
+    at, client = t.members_of(t.seat_need[seat[some]])
+    pair = some[at]
     speaks = t.worker_level >= t.policy.language_level
-    at, client = t.members_of(need)
-    alone = np.flatnonzero(~(t.client_speaks[client] & speaks[worker[at]]).any(axis=1))[::-1]
+    alone = ~in_common(t.client_speaks, client, speaks, worker[pair])
+    first = np.flatnonzero(alone)[::-1]
     language = np.full(len(seat), -1, np.int64)
-    language[at[alone]] = t.client_first_language[client[alone]]
-    return np.where(t.seat_talks[seat] & (t.need_language[need] < 0), language, -1)
+    language[pair[first]] = t.client_first_language[client[first]]
+    return language
+
+
+def in_common(one: Bools, row: Ints, other: Bools, col: Ints) -> Bools:
+    """Whether a row of some flags and a row of others have one in common, for every two rows."""
+    eights, others = np.packbits(one, axis=1), np.packbits(other, axis=1)
+    found = np.zeros(len(row), np.bool_)
+    for at in range(eights.shape[1]):
+        found |= eights[row, at] & others[col, at] != 0
+    return found
+
+
+def lived_rows(t: Tables, asked: Ints, worker: Ints) -> tuple[Bools, Ints]:
+    """(asked x workers, themes) what workers have lived through, and the row of each asked."""
+    workers = len(t.worker_home)
+    flags = t.worker_themes.reshape(len(t.worker_themes) * workers, len(t.themes))
+    return flags, asked * workers + worker
+
+
+def of_kinds(t: Tables, themes: Bools) -> Bools:
+    """(rows, kinds) whether a row of flags of themes has one of each kind."""
+    kinds = np.zeros((len(t.themes), int(t.theme_kind.max(initial=-1)) + 1), np.bool_)
+    kinds[np.arange(len(t.themes)), t.theme_kind] = True
+    found: Bools = np.matmul(themes, kinds)
+    return found
 
 
 def budget_rows(
@@ -85,7 +112,7 @@ def supporters(
     for row, n in enumerate(t.problem.needs):
         if n.group is None:
             key_of[row] = keys.setdefault((int(t.need_first[row]), n.component), len(keys))
-    key = np.where(t.seat_rank[seat] == 0, key_of[t.seat_need[seat]], -1)
+    key = np.where(t.seat_rank == 0, key_of[t.seat_need], -1)[seat]
     pair = np.flatnonzero(key >= 0)
     none = np.zeros(0, np.int64)
     about = [t.problem.clients[client].id for client, _ in keys]

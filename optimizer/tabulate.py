@@ -44,13 +44,12 @@ def spread(begins: Ints, chosen: Ints) -> tuple[Ints, Ints]:
 
     ``begins`` says where each slice begins; ``starts_of`` makes it.
     """
-    first = begins[chosen]
-    many = begins[chosen + 1] - first
+    many = np.diff(begins)
+    if (many == 1).all():
+        return np.arange(len(chosen)), begins[chosen]
+    many = many[chosen]
     at = np.repeat(np.arange(len(chosen)), many)
-    if len(at) == len(chosen) and (many == 1).all():
-        return at, first
-    first -= np.cumsum(many) - many
-    return at, first[at] + np.arange(len(at))
+    return at, (begins[chosen] - np.cumsum(many) + many)[at] + np.arange(len(at))
 
 
 def _bits(members: Iterable[Role]) -> int:

@@ -3,6 +3,7 @@
 import numpy as np
 
 from domain.session import Asked
+from optimizer.lookups import in_common, lived_rows, of_kinds
 from optimizer.tables import ASKED, Ints, Tables
 
 
@@ -10,9 +11,8 @@ def closer_experience(t: Tables, seat: Ints, worker: Ints) -> Ints:
     """Clients matched by the kind of experience but not by its theme."""
     need, asked = t.seat_need[seat], t.seat_asked[seat]
     at, client = t.members_of(need)
-    kinds = t.theme_kind[:, None] == t.theme_kind[None, :]
-    themes, lived = t.client_themes[client], t.worker_themes[asked[at], worker[at]]
-    by_kind = (themes & (lived @ kinds)).any(axis=1)
-    by_theme = (themes & lived).any(axis=1)
+    lived, row = lived_rows(t, asked[at], worker[at])
+    by_kind = in_common(of_kinds(t, t.client_themes), client, of_kinds(t, lived), row)
+    by_theme = in_common(t.client_themes, client, lived, row)
     missed = t.per_pair(need, by_kind & ~by_theme, at)
     return np.where(asked == ASKED.index(Asked.NOBODYS), 0, missed)

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from optimizer.lookups import in_common
 from optimizer.tables import Ints, Tables
 
 
@@ -10,7 +11,7 @@ def common_language(t: Tables, seat: Ints, worker: Ints) -> Ints:
     need = t.seat_need[seat]
     speaks = t.worker_level >= t.policy.language_level
     at, client = t.members_of(need)
-    alone = ~(t.client_speaks[client] & speaks[worker[at]]).any(axis=1)
+    alone = ~in_common(t.client_speaks, client, speaks, worker[at])
     missed = t.per_pair(need, alone & ~t.client_interpreter[client], at)
     asked = t.need_language[need]
     if t.languages:

@@ -4,9 +4,8 @@ Source: seed 000 (a similar disability or illness, with every person advised), s
 (severe disorder; families: own or a family member's experience).
 """
 
-import numpy as np
-
 from domain.session import Asked
+from optimizer.lookups import in_common, lived_rows, of_kinds
 from optimizer.tables import ASKED, Ints, Tables
 
 
@@ -14,12 +13,10 @@ def shared_experience(t: Tables, seat: Ints, worker: Ints) -> Ints:
     """Clients whose kinds of theme the worker has not lived through; 1 where none has one."""
     need, asked = t.seat_need[seat], t.seat_asked[seat]
     at, client = t.members_of(need)
-    kinds = np.zeros((len(t.themes), int(t.theme_kind.max(initial=-1)) + 1), np.bool_)
-    kinds[np.arange(len(t.themes)), t.theme_kind] = True
-    client_kinds = (t.client_themes @ kinds)[client]
-    lived = np.stack([themes @ kinds for themes in t.worker_themes])
-    named = client_kinds.any(axis=1)
-    shared = (client_kinds & lived[asked[at], worker[at]]).any(axis=1)
+    themes = of_kinds(t, t.client_themes)
+    named = themes[client].any(axis=1)
+    lived, row = lived_rows(t, asked[at], worker[at])
+    shared = in_common(themes, client, of_kinds(t, lived), row)
     missed = t.per_pair(need, named & ~shared, at)
     missed[t.per_pair(need, named, at) == 0] = 1
     missed[asked == ASKED.index(Asked.NOBODYS)] = 0

@@ -203,8 +203,11 @@ def test_meetings_that_start_together_follow_the_order_of_the_needs() -> None:
 
 
 def test_a_team_moves_the_day_and_the_bonds_of_each_of_its_workers() -> None:
-    need = a_need(seats=(a_seat(), a_seat()))
-    c = columns_of(a_problem(needs=(need,), workers=(a_worker("w1"), a_worker("w2"))))
+    team = a_need(seats=(a_seat(), a_seat()))
+    more = a_need("n2"), a_need("n3", clients=("c2",))
+    workers = a_worker("w1", caseload=1), a_worker("w2", caseload=1)
+    clients = a_client("c1"), a_client("c2")
+    c = columns_of(a_problem(clients=clients, needs=(team, *more), workers=workers))
     board = Board(c)
     board.put(0, at(MON, 10), [pair_of(c, 0, 0), pair_of(c, 1, 1)])
     assert {route for route, stops in board.routes.items() if stops} == {0, 7}
@@ -213,3 +216,16 @@ def test_a_team_moves_the_day_and_the_bonds_of_each_of_its_workers() -> None:
     assert found["caseload", "w1"] == found["caseload", "w2"] == 1
     assert found["worker_week_minutes", "w2"] == 60
     assert found["one_supporter", "c1"] == 1
+
+
+def test_a_limit_that_no_roster_could_pass_is_not_counted() -> None:
+    problem = a_problem(
+        clients=(a_client("c1"), a_client("c2")),
+        needs=(a_need("n1"), a_need("n2"), a_need("n3", clients=("c2",))),
+        workers=(a_worker("w1", caseload=1), a_worker("w2", caseload=2)),
+    )
+    limits = columns_of(problem).counters
+    told = set(zip(limits.rule, limits.about, strict=True))
+    keyed = {one for one in told if one[0] in {"caseload", "one_supporter", "most_supporters"}}
+    # Two clients are no more than w2 may have, c2 is met once, c1 never by three.
+    assert keyed == {("caseload", "w1"), ("one_supporter", "c1")}
