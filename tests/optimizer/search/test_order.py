@@ -1,0 +1,239 @@
+"""Order of the compiled search against plain loops over every start.
+
+Needs are put in one by one, as the search does it; after each, the plain loops say at which
+places it could have stood. ``FILL`` overlooks a place now and then (``BLINK``), so a need
+that stays out is tried a few times.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pytest
+
+from domain.people import Contract, Worker
+from domain.session import DAY_MINUTES, Need, Window
+from optimizer.check import check_tables
+from optimizer.choices import meetings_of
+from optimizer.policy import Policy, default_policy
+from optimizer.problem import Problem
+from optimizer.search import at as columns
+from optimizer.search.engine import Search, work_on
+from optimizer.search.loop import FILL, LOAD
+from tests.optimizer.builders import a_client, a_need, a_problem, a_travel, a_worker, at, shifts
+from tests.optimizer.dice import Dice
+from tests.optimizer.engines import columns_of
+from tests.optimizer.search.routes import can_be_driven, legs_of
+
+TRIES = 6
+"""A hundredth of the places is overlooked at each try."""
+GRID = 15
+SEEDS = 60
+
+
+def some_ways(dice: Dice) -> list[list[int]]:
+    """Ways among three places that differ there and back; none is shorter by a detour."""
+    ways = [[0 if a == b else dice.one((5, 20, 35, 50)) for b in range(3)] for a in range(3)]
+    for via in range(3):
+        ways = [[min(ways[a][b], ways[a][via] + ways[via][b]) for b in range(3)] for a in range(3)]
+    return ways
+
+
+def one_day(seed: int) -> tuple[Problem, Policy]:
+    """One worker's Tuesday: four needs, hours up to two hours wide, a break owed early."""
+    dice = Dice(seed, 11)
+    begin = dice.one((7, 8, 9))
+    worker = a_worker(
+        contract=dice.one((Contract.EMPLOYEE, Contract.EMPLOYEE, Contract.MANDATE)),
+        shifts=shifts(begin * 60 + dice.one((0, 10)), begin * 60 + dice.one((250, 330, 480)), (1,)),
+    )
+    return _week(dice, worker, [1] * 4, (begin, begin + 5), (0, 30, 75, 120))
+
+
+def late_and_early(seed: int) -> tuple[Problem, Policy]:
+    """Two days or three, evenings followed by mornings."""
+    dice = Dice(seed, 12)
+    days = [dice.between(0, 2) for _ in range(5)]
+    worker = a_worker(
+        contract=dice.one((Contract.EMPLOYEE,) * 5 + (Contract.MANDATE,)),
+        shifts=shifts(360, 1380, range(3)),
+    )
+    problem, policy = _week(dice, worker, days, (7, 19), (0, 45, 90))
+    return replace(problem, last_free={"w1": -dice.one((200, 400, 800))}), policy
+
+
+def seven_days(seed: int) -> tuple[Problem, Policy]:
+    """A need on each day of the week, mornings and evenings: the weekly rest decides."""
+    dice = Dice(seed, 13)
+    worker = a_worker(contract=Contract.EMPLOYEE, shifts=shifts(420, 1140, range(7)), week_days=7)
+    problem, policy = _week(dice, worker, list(range(7)), (8, 16), (0, 60))
+    rest = dice.one((1800, 2000, 2200, 2640, 3000))
+    return problem, policy.model_copy(update={"weekly_rest": rest})
+
+
+def _week(
+    dice: Dice, worker: Worker, days: list[int], hours: tuple[int, int], widths: tuple[int, ...]
+) -> tuple[Problem, Policy]:
+    places = ("here", "near", "far")
+    needs = []
+    for i, day in enumerate(days):
+        start = at(day, dice.between(*hours), dice.one((0, 15, 30, 45)))
+        needs.append(
+            a_need(
+                f"n{i}",
+                clients=(f"c{i}",),
+                minutes=dice.one((30, 45, 50, 70)),
+                place=None if dice.chance(15) else dice.one(places),
+                windows=(Window(start, start + dice.one(widths)),),
+                pinned_start=start + dice.one((4, 7)) if dice.chance(15) else None,
+            )
+        )
+    problem = a_problem(
+        workers=(
+            replace(
+                worker,
+                day_minutes=900,
+                week_minutes=6000,
+                week_most=6000,
+                reach_minutes=300,
+                week_days=7,
+            ),
+        ),
+        clients=tuple(a_client(f"c{i}") for i in range(len(days))),
+        needs=tuple(needs),
+        travel=a_travel(places, some_ways(dice)),
+    )
+    policy = default_policy().model_copy(
+        update={
+            "grid": GRID,
+            "break_after": dice.one((150, 200, 240, 300)),
+            "break_minutes": dice.one((20, 30, 45)),
+            "daily_rest": dice.one((600, 660, 690)),
+        }
+    )
+    return problem, policy
+
+
+@dataclass
+class Filling:
+    """A search of a week with one worker, and its routes as plain lists."""
+
+    problem: Problem
+    policy: Policy
+
+    def __post_init__(self) -> None:
+        c = columns_of(self.problem, self.policy)
+        self.search = Search(c, keep=np.arange(len(c.pair_seat)))
+        self.order: dict[int, list[Need]] = {}
+
+    @property
+    def row(self) -> dict[str, int]:
+        """Row of each need."""
+        first = int(self.search.week.num[columns.NEEDS0])
+        return {need.id: first + i for i, need in enumerate(self.problem.needs)}
+
+    def routes(self) -> dict[int, list[Need]]:
+        """The routes of the search, day by day."""
+        w, found = self.search.week, {}
+        for day in range(7):
+            seats = w.stops[day, : w.rows[day, columns.SIZE], columns.SEAT]
+            rows = w.rows[seats, columns.NEED] - w.num[columns.NEEDS0]
+            found[day] = [self.problem.needs[n] for n in rows.tolist()]
+        return found
+
+    def put_in(self, need: Need) -> bool:
+        """Let the search put a need in where that is cheapest."""
+        for _ in range(TRIES):
+            line = np.array([self.row[need.id]])
+            work_on(self.search.week, FILL, self.search.kinds, line)
+            if self.search.week.rows[self.row[need.id], columns.OPT] >= 0:
+                return True
+        return False
+
+    def day_of(self, need: Need) -> int:
+        """Weekday of a need's only window."""
+        start = need.windows[0].start if need.pinned_start is None else need.pinned_start
+        return start // DAY_MINUTES
+
+    def travel(self, order: Mapping[int, list[Need]]) -> int:
+        """Minutes of way."""
+        worker = self.problem.workers[0]
+        return sum(
+            sum(legs_of(self.problem, worker, visits)) for visits in order.values() if visits
+        )
+
+    def places(self, need: Need) -> list[tuple[int, dict[int, list[Need]]]]:
+        """Each place on the day of a need: minutes of way, and the routes with it."""
+        day = self.day_of(need)
+        visits = self.order.get(day, [])
+        tried = [
+            {**self.order, day: [*visits[:k], need, *visits[k:]]} for k in range(len(visits) + 1)
+        ]
+        return [(self.travel(order), order) for order in tried]
+
+    def drivable(self, order: Mapping[int, list[Need]]) -> bool:
+        return can_be_driven(self.problem, self.policy, self.problem.workers[0], order)
+
+    def minutes_are_sound(self) -> bool:
+        """The check finds nothing in the minutes of the best roster, and it is served whole."""
+        c, chosen = self.search.c, self.search.choices()
+        checked = check_tables(c.tables, meetings_of(c, chosen))
+        served = {self.problem.needs[n].id for n in np.flatnonzero(chosen.start >= 0).tolist()}
+        wanted = {need.id for visits in self.order.values() for need in visits}
+        return not checked.faults and served == wanted and checked.cost == self.search.cost
+
+
+def _turns(filling: Filling, seed: int) -> list[Need]:
+    """The needs in some order."""
+    needs = filling.problem.needs
+    return [needs[i] for i in np.random.default_rng(seed).permutation(len(needs)).tolist()]
+
+
+@pytest.mark.parametrize("make", [one_day, late_and_early, seven_days])
+@pytest.mark.parametrize("block", range(3))
+def test_a_need_goes_in_exactly_where_the_plain_loops_allow_it_and_where_it_is_nearest(
+    block: int, make: Callable[[int], tuple[Problem, Policy]]
+) -> None:
+    went_in = stayed_out = 0
+    for seed in range(block * SEEDS, block * SEEDS + SEEDS):
+        filling = Filling(*make(seed))
+        for need in _turns(filling, seed):
+            able = [minutes for minutes, order in filling.places(need) if filling.drivable(order)]
+            if not filling.put_in(need):
+                assert able == [], (seed, need.id)
+                stayed_out += 1
+                continue
+            filling.order = filling.routes()
+            assert filling.drivable(filling.order), (seed, need.id)
+            assert filling.travel(filling.order) == min(able), (seed, need.id)
+            assert filling.minutes_are_sound(), (seed, need.id)
+            went_in += 1
+    assert went_in > 2 * SEEDS
+    assert stayed_out > SEEDS // 6
+
+
+@pytest.mark.parametrize("make", [one_day, late_and_early, seven_days])
+def test_a_roster_taken_over_holds_exactly_where_the_plain_loops_say_so(
+    make: Callable[[int], tuple[Problem, Policy]],
+) -> None:
+    held = 0
+    for seed in range(SEEDS):
+        filling = Filling(*make(seed))
+        needs = _turns(filling, seed)[: 2 + seed % 3]
+        search, c = filling.search, filling.search.c
+        option = [int(c.need_opt[filling.problem.needs.index(n)]) for n in needs]
+        stretches = np.zeros((len(filling.problem.needs), 3), np.int32)
+        for need, o in zip(needs, option, strict=True):
+            row = filling.problem.needs.index(need)
+            stretches[row] = o + search.week.num[columns.OPTS0], c.opt_lo[o], c.opt_hi[o]
+        pairs = np.arange(len(c.pair_seat)).reshape(-1, 1) + search.week.num[columns.PAIRS0]
+        line = np.array([filling.row[need.id] for need in needs])
+        sound = work_on(search.week, LOAD, search.kinds, line, stretches, pairs.astype(np.int32))
+        so_far: dict[int, list[Need]] = {day: [] for day in range(7)}
+        wanted = True
+        for need in needs:
+            so_far[filling.day_of(need)].append(need)
+            wanted &= filling.drivable(so_far)
+        assert sound == wanted, seed
+        held += sound
+    assert 2 < held < SEEDS - 2
