@@ -30,7 +30,7 @@ from tests.optimizer.engines import a_busy_week, columns_of, optimum
 from tests.optimizer.problems import small_policy, small_problem
 from tests.oracle import judge
 
-ENGINES = ("auto", "exact", "windows")
+ENGINES = ("auto", "exact", "search", "windows")
 POLICY = default_policy()
 SPARE = 2.0
 """Seconds beyond the limit that a search may take to end."""
@@ -61,7 +61,7 @@ def test_no_engine_beats_a_proven_optimum_and_the_exact_one_finds_it(block: int)
             result = solve(problem, policy, 20, engine=engine, work=5)
             assert_sound(problem, policy, result)
             assert result.bound <= optimum(seed)[0] <= result.cost, (seed, engine)
-            if engine != "windows":
+            if engine in {"auto", "exact"}:
                 assert result.status is Status.PROVEN
                 assert result.cost == optimum(seed)[0]
 
@@ -75,14 +75,14 @@ def test_a_family_too_many_for_a_caseload_is_left_out_by_every_engine() -> None:
         assert (result.left_out, result.cost) == (("n1",), 10_000)
 
 
-@pytest.mark.parametrize("engine", ["exact", "windows"])
+@pytest.mark.parametrize("engine", ["exact", "search", "windows"])
 def test_the_same_seed_and_work_give_the_same_roster(engine: str) -> None:
     for problem in (small_problem(3), a_busy_week(16, 3)):
         one, other = (solve(problem, POLICY, 60, 7, engine=engine, work=3) for _ in range(2))
         assert (one.roster, one.cost, one.costs) == (other.roster, other.cost, other.costs)
 
 
-@pytest.mark.parametrize("engine", ["exact", "windows"])
+@pytest.mark.parametrize("engine", ["exact", "search", "windows"])
 def test_what_is_told_only_falls_and_ends_with_the_result(engine: str) -> None:
     for seed in range(30):
         heard: list[Progress] = []
@@ -136,7 +136,7 @@ def test_of_a_start_only_what_is_at_odds_is_dropped() -> None:
     assert solve(problem, POLICY, 5, start=unknown, work=1).cost == 0
 
 
-@pytest.mark.parametrize("engine", ["exact", "windows"])
+@pytest.mark.parametrize("engine", ["exact", "search", "windows"])
 @pytest.mark.parametrize("needs", [60, 300])
 def test_a_search_that_is_asked_to_stop_ends_within_two_seconds(engine: str, needs: int) -> None:
     if (engine, needs) == ("exact", 300):
@@ -248,7 +248,7 @@ def side_by_side(many: int) -> Problem:
     )
 
 
-@pytest.mark.parametrize("engine", ["auto", "windows"])
+@pytest.mark.parametrize("engine", ["auto", "search", "windows"])
 @pytest.mark.parametrize("make", [alike, side_by_side])
 def test_300_needs_alike_end_in_time(make: Callable[[int], Problem], engine: str) -> None:
     problem = make(300)
@@ -274,6 +274,8 @@ def test_no_time_at_all_still_gives_a_roster() -> None:
 def test_the_log_names_every_engine_that_ran() -> None:
     exact = solve(a_problem(), POLICY, 5, engine="exact")
     assert {run.engine.split()[0] for run in exact.log} == {"construct", "bound", "exact"}
+    search = solve(a_problem(), POLICY, 5, engine="search", work=1)
+    assert {run.engine.split()[0] for run in search.log} == {"fill", "bound", "search"}
     windows = solve(a_problem(), POLICY, 5, engine="windows", work=2)
     assert {run.engine.split()[0] for run in windows.log} == {"construct", "bound", "windows"}
     assert all(run.seconds >= 0 for run in (*exact.log, *windows.log))
