@@ -8,7 +8,8 @@ from playwright.sync_api import Browser, Page
 
 from api.exports.roster_html import write_page
 from api.exports.roster_rows import view_week
-from domain.words import LANGUAGES, Language
+from domain.finding import Finding
+from domain.words import LANGUAGES, Language, say
 from tests.api.conftest import SmallWeek
 
 MEETINGS = "[...document.querySelectorAll('.ses')].map(e => [e.dataset.need, e.dataset.worker])"
@@ -154,3 +155,12 @@ def test_the_page_never_names_a_theme(small_week: SmallWeek) -> None:
     themes = {theme for one in small_week.planned.provider.clients for theme in one.themes}
     assert themes
     assert [theme for theme in themes for text in texts if re.search(rf"\b{theme}\b", text)] == []
+
+
+def test_a_page_says_that_every_rule_is_kept_only_where_it_is(small_week: SmallWeek) -> None:
+    kept = say("en", "roster.check_faultless")
+    sound = small_week.planned
+    held = replace(sound, held_faults=(Finding("worker_free", "W01", {}, 30),))
+    pages = [write_page(week, view_week(week, "en")) for week in (sound, held)]
+    assert [kept in page for page in pages] == [True, False]
+    assert "Rules broken by what has happened already: 1." in pages[1]

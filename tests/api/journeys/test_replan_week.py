@@ -7,7 +7,13 @@ from pathlib import Path
 import pytest
 
 from api.exports.names import NameBook
-from api.exports.replanned import left_out_since, replanned_document, write_calls, write_proof
+from api.exports.replanned import (
+    left_out_since,
+    replanned_document,
+    write_calls,
+    write_proof,
+    write_why,
+)
 from api.imports.happened import Happened
 from api.journeys.open_week import forgives
 from api.journeys.replan_week import ReplanAsked, ReplannedWeek, replan_week
@@ -21,6 +27,7 @@ from tests.api.journeys.test_pin_week import singles, workbook_with
 
 BEFORE = datetime(2026, 11, 22, 12, tzinfo=ZONE)
 ILL = Happened(absent=("W03:E",))
+REASONS = {"absent", "better", "cancelled", "new", "overrun", "possible_now", "room", "rule"}
 
 
 def asked_of(week: SmallWeek, happened: Happened, clock: datetime = BEFORE) -> ReplanAsked:
@@ -90,9 +97,19 @@ def test_every_change_has_its_sentence_and_its_reason(
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_kind_of_change_can_be_said(language: Language) -> None:
+def test_every_kind_of_change_and_every_reason_can_be_said(language: Language) -> None:
     words = read_words(language)
     assert {f"replan.{kind}" for kind in KINDS} <= words.keys()
+    reasons = {key.removeprefix("replan.why.") for key in words if key.startswith("replan.why.")}
+    assert reasons == REASONS
+
+
+def test_a_rule_that_stands_in_the_way_is_named_as_people_know_it(ill: ReplannedWeek) -> None:
+    change = ill.answer.changes[0]
+    ruled = replace(change, why="replan.why.rule", facts={**change.facts, "about": "daily_rest"})
+    assert write_why(book_of(ill), ruled) == "A rule stands in the way now: Daily rest."
+    room = replace(change, why="replan.why.room", facts={**change.facts, "about": change.need})
+    assert f"({change.need})" in write_why(book_of(ill), room)
 
 
 def test_clients_are_called_before_workers(ill: ReplannedWeek) -> None:
