@@ -89,6 +89,13 @@ def test_every_mistake_is_told_at_once(problem: Problem) -> None:
     ]
 
 
+@pytest.mark.parametrize("days", ["2026-11-16..2026-11-22", "30.11.2026", "2026-11-22"])
+def test_an_absence_in_another_week_is_a_mistake(problem: Problem, days: str) -> None:
+    events, faults = read_happened(Happened(absent=(f"W03:{days}",)), problem)
+    assert events == ()
+    assert [fault.rule for fault in faults] == ["event.other_week"]
+
+
 def test_two_mistakes_in_one_word_are_both_told(problem: Problem) -> None:
     _, faults = read_happened(Happened(absent=("W99:never",), overrun=("P9999=x",)), problem)
     found = [fault.rule.removeprefix("event.") for fault in faults]
