@@ -16,13 +16,11 @@ def counters_that_bind(c: Columns) -> Bools:
     np.add.at(reach, rows.pair_counter, rows.pair_use)
     np.add.at(reach, rows.bond_counter, 1 - rows.bond_known)
     np.add.at(reach, rows.day_counter, WEEK_DAYS)
-    taken = np.unique(c.pair_worker * len(t.seat_need) + c.pair_seat)
-    worker, seat = np.divmod(taken, max(1, len(t.seat_need)))
     routes = np.repeat(np.arange(len(rows.route_at) - 1), np.diff(rows.route_at))
     open_ = np.maximum(t.shift_end - t.shift_start, 0).ravel()
     for measure, use in enumerate(rows.use):
         total = np.zeros(len(t.worker_home), np.int64)
-        np.add.at(total, worker, use[seat])
+        np.add.at(total, c.pair_worker, use[c.pair_seat])
         # A day holds no more than its shift, where no more is counted than lasts.
         whole = bool((use <= t.need_minutes[t.seat_need]).all())
         day = np.minimum(np.repeat(total, WEEK_DAYS), open_ if whole else NO_LIMIT)

@@ -5,7 +5,7 @@ from numpy.typing import NDArray
 
 from domain.session import DAY_MINUTES
 from optimizer.columns import DAY_BITS, Columns
-from optimizer.tables import Ints, starts_of
+from optimizer.tables import Bools, Ints, spread, starts_of
 
 MANY = 60
 """Neighbours kept for each need."""
@@ -13,6 +13,11 @@ POOL = 4
 """Times as many looked at by way, to choose those whose hour is near as well."""
 HOUR_SHARE = 4
 """Minutes of difference in the hour that count as one minute of way."""
+
+CHUNK = 1_000_000
+"""Needs of pools looked at in one go."""
+FAR = 1 << 40
+"""More minutes than any way."""
 
 
 def neighbours(c: Columns) -> NDArray[np.int32]:
@@ -29,25 +34,45 @@ def neighbours(c: Columns) -> NDArray[np.int32]:
     place = _places(c)
     days, hour = _days_and_hours(c)
     by_place = np.argsort(place, kind="stable")
-    at = starts_of(np.bincount(place, minlength=len(t.minutes)).tolist())
+    at = starts_of(np.bincount(place, minlength=len(t.minutes)))
     wanted = POOL * near.shape[2]
     lot = np.random.default_rng(needs)
     for here in np.unique(place).tolist():
         own = by_place[at[here] : at[here + 1]]
-        found = _around(t.minutes[here], at, wanted + len(own))
-        pool = np.concatenate([by_place[at[p] : at[p + 1]] for p in found.tolist()])
+        pool = by_place[spread(at, _around(t.minutes[here], at, wanted + len(own)))[1]]
         way = t.minutes[here, place[pool]].astype(np.int64)
-        for need in own.tolist():
-            fits = np.flatnonzero((pool != need) & ((days[pool] & days[need]) != 0))
-            # Chance among those equally near: else all needs of a place had the same few mates.
-            order = fits[np.argsort(way[fits] + lot.random(len(fits)))][:wanted]
-            mates, ways = pool[order], way[order]
-            first = mates[: near.shape[2]]
-            near[0, need, : len(first)] = first
-            apart = ways + np.abs(hour[mates] - hour[need]) // HOUR_SHARE
-            then = mates[np.argsort(apart, kind="stable")][: near.shape[2]]
-            near[1, need, : len(then)] = then
+        step = max(1, CHUNK // len(pool))
+        for first in range(0, len(own), step):
+            some = own[first : first + step]
+            fits = (days[pool] & days[some, None] != 0) & (pool != some[:, None])
+            near[:, some] = _nearest(
+                pool, way, fits, hour[pool] - hour[some, None], lot, near.shape[2]
+            )
     return near
+
+
+def _nearest(
+    pool: Ints,
+    way: Ints,
+    fits: Bools,
+    later: Ints,
+    lot: np.random.Generator,
+    many: int,
+) -> Ints:
+    """(2, needs, many) those of a pool nearest by way, and by way and hour, to some needs."""
+    # Chance among those equally near: else all needs of a place had the same few mates.
+    key = np.full(fits.shape, np.inf)
+    key[fits] = np.broadcast_to(way, fits.shape)[fits] + lot.random(int(fits.sum()))
+    order = np.argsort(key, axis=1)[:, : POOL * many]
+    missing = np.isinf(np.take_along_axis(key, order, axis=1))
+    mates = np.where(missing, -1, pool[order])
+    apart = way[order] + np.abs(np.take_along_axis(later, order, axis=1)) // HOUR_SHARE
+    apart[missing] = FAR
+    then = np.take_along_axis(mates, np.argsort(apart, axis=1, kind="stable"), axis=1)
+    found = np.full((2, len(fits), many), -1)
+    found[0, :, : mates.shape[1]] = mates[:, :many]
+    found[1, :, : then.shape[1]] = then[:, :many]
+    return found
 
 
 def _around(ways: NDArray[np.int16], at: Ints, wanted: int) -> Ints:
