@@ -47,18 +47,21 @@ def one_day(seed: int) -> tuple[Problem, Policy]:
         contract=dice.one((Contract.EMPLOYEE, Contract.EMPLOYEE, Contract.MANDATE)),
         shifts=shifts(begin * 60 + dice.one((0, 10)), begin * 60 + dice.one((250, 330, 480)), (1,)),
     )
-    return _week(dice, worker, [1] * 4, (begin, begin + 5), (0, 30, 75, 120))
+    return _week(dice, worker, [(1, begin, begin + 5)] * 4, (0, 30, 75, 120))
 
 
 def late_and_early(seed: int) -> tuple[Problem, Policy]:
-    """Two days or three, evenings followed by mornings."""
+    """Evenings followed by mornings, on two days or three."""
     dice = Dice(seed, 12)
-    days = [dice.between(0, 2) for _ in range(5)]
+    evenings, mornings = ((0, 16, 20), (1, 16, 20)), ((1, 6, 9), (2, 6, 9))
+    if dice.chance(60):
+        evenings, mornings = evenings[:1], mornings[:1]
     worker = a_worker(
         contract=dice.one((Contract.EMPLOYEE,) * 5 + (Contract.MANDATE,)),
         shifts=shifts(360, 1380, range(3)),
     )
-    problem, policy = _week(dice, worker, days, (7, 19), (0, 45, 90))
+    hours = [dice.one(evenings if i % 2 else mornings) for i in range(6)]
+    problem, policy = _week(dice, worker, hours, (0, 90, 150))
     return replace(problem, last_free={"w1": -dice.one((200, 400, 800))}), policy
 
 
@@ -66,18 +69,18 @@ def seven_days(seed: int) -> tuple[Problem, Policy]:
     """A need on each day of the week, mornings and evenings: the weekly rest decides."""
     dice = Dice(seed, 13)
     worker = a_worker(contract=Contract.EMPLOYEE, shifts=shifts(420, 1140, range(7)), week_days=7)
-    problem, policy = _week(dice, worker, list(range(7)), (8, 16), (0, 60))
+    problem, policy = _week(dice, worker, [(day, 8, 16) for day in range(7)], (0, 60))
     rest = dice.one((1800, 2000, 2200, 2640, 3000))
     return problem, policy.model_copy(update={"weekly_rest": rest})
 
 
 def _week(
-    dice: Dice, worker: Worker, days: list[int], hours: tuple[int, int], widths: tuple[int, ...]
+    dice: Dice, worker: Worker, hours: list[tuple[int, int, int]], widths: tuple[int, ...]
 ) -> tuple[Problem, Policy]:
     places = ("here", "near", "far")
     needs = []
-    for i, day in enumerate(days):
-        start = at(day, dice.between(*hours), dice.one((0, 15, 30, 45)))
+    for i, (day, first, last) in enumerate(hours):
+        start = at(day, dice.between(first, last), dice.one((0, 15, 30, 45)))
         needs.append(
             a_need(
                 f"n{i}",
@@ -99,7 +102,7 @@ def _week(
                 week_days=7,
             ),
         ),
-        clients=tuple(a_client(f"c{i}") for i in range(len(days))),
+        clients=tuple(a_client(f"c{i}") for i in range(len(hours))),
         needs=tuple(needs),
         travel=a_travel(places, some_ways(dice)),
     )
