@@ -53,9 +53,8 @@ def one_day(seed: int) -> tuple[Problem, Policy]:
 def late_and_early(seed: int) -> tuple[Problem, Policy]:
     """Evenings followed by mornings, on two days or three."""
     dice = Dice(seed, 12)
-    evenings, mornings = ((0, 16, 20), (1, 16, 20)), ((1, 6, 9), (2, 6, 9))
-    if dice.chance(60):
-        evenings, mornings = evenings[:1], mornings[:1]
+    days = 1 if dice.chance(60) else 2
+    evenings, mornings = ((0, 16, 20), (1, 16, 20))[:days], ((1, 6, 9), (2, 6, 9))[:days]
     worker = a_worker(
         contract=dice.one((Contract.EMPLOYEE,) * 5 + (Contract.MANDATE,)),
         shifts=shifts(360, 1380, range(3)),
