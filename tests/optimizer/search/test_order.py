@@ -40,14 +40,14 @@ def some_ways(dice: Dice) -> list[list[int]]:
 
 
 def one_day(seed: int) -> tuple[Problem, Policy]:
-    """One worker's Tuesday: four needs, hours up to two hours wide, a break owed early."""
+    """One worker's Tuesday: four needs, hours up to four hours wide, a break owed early."""
     dice = Dice(seed, 11)
     begin = dice.one((7, 8, 9))
     worker = a_worker(
         contract=dice.one((Contract.EMPLOYEE, Contract.EMPLOYEE, Contract.MANDATE)),
         shifts=shifts(begin * 60 + dice.one((0, 10)), begin * 60 + dice.one((250, 330, 480)), (1,)),
     )
-    return _week(dice, worker, [(1, begin, begin + 5)] * 4, (0, 30, 75, 120))
+    return _week(dice, worker, [(1, begin, begin + 5)] * 4, (0, 60, 120, 240))
 
 
 def late_and_early(seed: int) -> tuple[Problem, Policy]:
@@ -108,7 +108,7 @@ def _week(
     policy = default_policy().model_copy(
         update={
             "grid": GRID,
-            "break_after": dice.one((150, 200, 240, 300)),
+            "break_after": dice.one((120, 160, 200, 300)),
             "break_minutes": dice.one((20, 30, 45)),
             "daily_rest": dice.one((600, 660, 690)),
         }

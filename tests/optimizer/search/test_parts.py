@@ -141,7 +141,7 @@ def with_worker(problem: Problem, **changes: Any) -> Problem:
 
 def an_evening_before(problem: Problem, contract: Contract) -> Problem:
     """A first worker whose days end too late for the next to begin."""
-    return with_worker(problem, contract=contract, shifts=shifts(420, 1320))
+    return with_worker(problem, contract=contract, shifts=shifts(420, 1320, range(4)))
 
 
 def seven_days(problem: Problem) -> Problem:
