@@ -1,4 +1,4 @@
-"""Which needs lie near which: what is taken out together."""
+"""Ways in both directions, and which needs lie near which: what is taken out together."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +18,18 @@ CHUNK = 1_000_000
 """Needs of pools looked at in one go."""
 FAR = 1 << 40
 """More minutes than any way."""
+
+STRIP = 256
+"""Places whose ways are turned in one go."""
+
+
+def both_ways(minutes: NDArray[np.int16]) -> NDArray[np.int16]:
+    """(2, places, places) ways to a place and ways from it; a large table is slow to turn at once."""
+    ways = np.empty((2, *minutes.shape), np.int16)
+    ways[1] = minutes
+    for first in range(0, len(minutes), STRIP):
+        ways[0, :, first : first + STRIP] = minutes[first : first + STRIP].T
+    return ways
 
 
 def neighbours(c: Columns) -> NDArray[np.int32]:

@@ -13,7 +13,7 @@ from optimizer.lookups import NEVER, last_free, next_shift
 from optimizer.search import at
 from optimizer.search.binding import bonds_of, counters_that_bind, merged
 from optimizer.search.few import MOST_PAIRS, few_pairs
-from optimizer.search.near import neighbours
+from optimizer.search.near import both_ways, neighbours
 from optimizer.search.ties import tied_needs
 from optimizer.search.week import Table, Week, Wide
 from optimizer.tables import Bools, Ints, Tables, starts_of
@@ -29,8 +29,6 @@ MOST_TAKEN = 600
 FAR = 1 << 27
 """Later than any minute of a week."""
 MOST_PRICE = 1 << 30
-STRIP = 256
-"""Places whose ways are turned in one go."""
 
 
 @dataclass(frozen=True)
@@ -113,7 +111,7 @@ def pack(c: Columns, seed: int, most_pairs: int = MOST_PAIRS, keep: Ints | None 
         twos=np.zeros((int(slots[-1]) + log_rows, 2), np.int64),
         scratch=np.zeros((scratch + team * at.SLOTS, 11), np.int64),
         num=_numbers(c, listed=(opts0, pairs0, workers0), log0=int(slots[-1]), slot0=scratch),
-        way=_ways(t.minutes),
+        way=both_ways(t.minutes),
         near=np.where(near >= 0, near + routes, -1).astype(np.int32),
         bits=_bits(c.pair_seat[chosen], worker, (seats, workers), seed),
         keys=np.zeros(max(needs, 1)),
@@ -219,15 +217,6 @@ def _limits(c: Columns) -> Wide:
     bonds = out[len(counters.rule) :]
     bonds[:, at.BOND_COUNTER], bonds[:, at.KNOWN] = rows.bond_counter, rows.bond_known
     return out
-
-
-def _ways(minutes: NDArray[np.int16]) -> NDArray[np.int16]:
-    """Ways to a place and ways from it, strip by strip: a large table is slow to turn at once."""
-    ways = np.empty((2, *minutes.shape), np.int16)
-    ways[1] = minutes
-    for first in range(0, len(minutes), STRIP):
-        ways[0, :, first : first + STRIP] = minutes[first : first + STRIP].T
-    return ways
 
 
 def _bits(seat: Ints, worker: Ints, size: tuple[int, int], seed: int) -> NDArray[np.uint64]:
