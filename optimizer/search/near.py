@@ -24,7 +24,7 @@ STRIP = 256
 
 
 def both_ways(minutes: NDArray[np.int16]) -> NDArray[np.int16]:
-    """(2, places, places) ways to a place and ways from it; a large table is slow to turn at once."""
+    """(2, places, places) ways to a place and ways from it; turned in strips, which is quicker."""
     ways = np.empty((2, *minutes.shape), np.int16)
     ways[1] = minutes
     for first in range(0, len(minutes), STRIP):
