@@ -65,11 +65,16 @@ def late_and_early(seed: int) -> tuple[Problem, Policy]:
 
 
 def seven_days(seed: int) -> tuple[Problem, Policy]:
-    """A need on each day of the week, mornings and evenings: the weekly rest decides."""
+    """A need on each day of the week, mornings and evenings: the weekly rest decides.
+
+    Of every second week the days are so long that each ties the next as well.
+    """
     dice = Dice(seed, 13)
-    worker = a_worker(contract=Contract.EMPLOYEE, shifts=shifts(420, 1140, range(7)), week_days=7)
-    problem, policy = _week(dice, worker, [(day, 8, 16) for day in range(7)], (0, 60))
-    rest = dice.one((1800, 2000, 2200, 2640, 3000))
+    first, last = ((7, 18), (9, 15))[seed % 2]
+    begin, end = ((360, 1260), (420, 1140))[seed % 2]
+    worker = a_worker(contract=Contract.EMPLOYEE, shifts=shifts(begin, end, range(7)), week_days=7)
+    problem, policy = _week(dice, worker, [(d, first, last) for d in range(7)], (0, 60, 90))
+    rest = dice.one((1500, 1800, 2000, 2200, 2640, 3000))
     return problem, policy.model_copy(update={"weekly_rest": rest})
 
 
@@ -239,3 +244,24 @@ def test_a_roster_taken_over_holds_exactly_where_the_plain_loops_say_so(
         assert sound == wanted, seed
         held += sound
     assert 2 < held < SEEDS - 2
+
+
+def test_a_day_moved_late_for_the_weekly_rest_still_leaves_the_rest_before_the_next() -> None:
+    # From Tuesday at nine to Wednesday at six in the evening it is 33 hours; at six on Thursday
+    # the next day begins.
+    starts = [at(day, 8) for day in range(7)]
+    starts[3] = at(3, 6)
+    windows = [Window(s, s) for s in starts]
+    windows[2] = Window(at(2, 14), at(2, 21))
+    problem = a_problem(
+        clients=tuple(a_client(f"c{day}") for day in range(7)),
+        needs=tuple(
+            a_need(f"n{day}", clients=(f"c{day}",), windows=(windows[day],)) for day in range(7)
+        ),
+        workers=(a_worker(shifts=shifts(300, 1380, range(7)), week_days=7),),
+    )
+    filling = Filling(problem, default_policy().model_copy(update={"weekly_rest": 1900}))
+    assert all(filling.put_in(need) for need in problem.needs)
+    filling.order = filling.routes()
+    assert filling.minutes_are_sound()
+    assert at(2, 16, 40) <= filling.search.choices().start[2] <= at(2, 18)
