@@ -17,9 +17,15 @@ from optimizer.search.parts import best_is_now
 from optimizer.search.ruin import KINDS
 from optimizer.search.week import Week
 
-SHARES = {"near on any day": 0.5, "clients": 0.1, "room for one left out": 0.2}
+SHARES = {
+    "near on any day": 0.6,
+    "clients": 0.05,
+    "room for one left out": 0.15,
+    "two days of work": 0.1,
+    "scattered": 0.1,
+}
 """How often which neighbourhood is taken out; the others ask for several days or for minutes."""
-HOT, COLD = 0.3, 0.003
+HOT, COLD = 2.0, 0.03
 """Temperatures at the beginning and at the end, in ways to a near neighbour."""
 DEARER = (4.0, 3.0, 2.0, 1.5, 1.3, 1.15)
 """By what prices of leaving out are multiplied in equal stretches of the first part of the time:

@@ -197,7 +197,7 @@ def _numbers(
     num[[at.NEEDS0, at.SEATS0]] = routes, seats0
     num[[at.OPTS0, at.PAIRS0, at.WORKERS0]] = listed, pairs0, workers0
     num[[at.LOG0, at.SLOT_ROW0]] = slots, scratch
-    num[[at.STRINGS, at.LONGEST_STRING, at.RETRIED]] = 4, 5, 40
+    num[[at.STRINGS, at.LONGEST_STRING, at.RETRIED]] = 4, 5, 20
     return num
 
 
