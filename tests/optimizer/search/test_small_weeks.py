@@ -1,13 +1,16 @@
 """The compiled search against proven optima: never below, seldom above, and never dishonest."""
 
 from collections.abc import Callable, Iterable
+from typing import Any
 
 import pytest
 
+from domain.session import Window
 from optimizer.choices import choices_of, meetings_of
 from optimizer.columns import Columns
 from optimizer.search.engine import Search
-from tests.optimizer.engines import optimum, small_columns
+from tests.optimizer.builders import TUE, a_client, a_need, a_problem, a_worker, at
+from tests.optimizer.engines import columns_of, optimum, small_columns
 from tests.optimizer.search.weeks import (
     EVERYBODY,
     TWISTS,
@@ -81,3 +84,33 @@ def test_the_cheapest_roster_of_all_is_taken_over_as_it_is() -> None:
         assert search.cost == cost, seed
         served = {(m.need, m.workers) for m in meetings_of(c, search.choices())}
         assert served == {(m.need, m.workers) for m in meetings}, seed
+
+
+def left_out_by(**changes: Any) -> int:
+    """How many the search leaves out of two clients, on Monday and Tuesday, with one worker."""
+    needs = (
+        a_need("n1"),
+        a_need("n2", clients=("c2",), windows=(Window(at(TUE, 10), at(TUE, 12)),)),
+    )
+    clients = (a_client("c1"), a_client("c2"))
+    record = {"clients": clients, "needs": needs} | changes
+    search = searched(columns_of(a_problem(**record)), iterations=200)
+    assert_honest(search)
+    return search.left_out
+
+
+def test_who_works_one_day_a_week_is_there_on_one_day() -> None:
+    one_day = (a_worker(week_days=1),)
+    assert left_out_by() == 0
+    assert left_out_by(workers=one_day) == 1
+    both = (a_need("n1"), a_need("n2", clients=("c2",)))
+    assert left_out_by(workers=one_day, needs=both) == 0
+
+
+def test_a_client_already_known_takes_no_new_place_in_a_caseload() -> None:
+    one_place = (a_worker(caseload=1),)
+    assert left_out_by(workers=one_place) == 1
+    assert left_out_by(workers=one_place, known=frozenset({("w1", "c1")})) == 1
+    assert left_out_by(workers=one_place, known=frozenset({("w1", "gone")})) == 2
+    two_places = (a_worker(caseload=2),)
+    assert left_out_by(workers=two_places, known=frozenset({("w1", "c1")})) == 0
