@@ -66,6 +66,8 @@ def search(run: Running, given: Choices | None, seconds: float) -> None:
     if given is not None and check_tables(run.c.tables, meetings_of(run.c, given)).faults:
         start_from(run, given)
         given = run.chosen
+    if given is not None:
+        run.take(given)
     searching = Searching(run.c, run.seed, given)
     run.take(searching.best())
     run.note("fill", time.perf_counter() - begun, run.cost, None)
