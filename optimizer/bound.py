@@ -8,7 +8,7 @@ a shortest way home. All limits stay in both.
 
 import time
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -20,7 +20,7 @@ from optimizer.labels import are_compiled
 from optimizer.model import Linear, Model, whole_week
 from optimizer.relaxation import bound_of
 from optimizer.routes import count_calls, fits_in_memory, needs_without_calls
-from optimizer.shares import Share, take_apart
+from optimizer.shares import take_apart
 from optimizer.watch import Stop
 
 FEW_CALLS = 2_000
@@ -38,6 +38,10 @@ class Bound:
     cost: int
     left_out: int
     seconds: float
+    generations: tuple[Generation, ...] = field(default=(), compare=False, repr=False)
+    """What is known of each share, for whoever goes on from there ..."""
+    beside: int = field(default=0, compare=False, repr=False)
+    """... and what is paid in any case beside the shares."""
 
 
 def find_bound(c: Columns, seconds: float, stop: Stop | None = None) -> Bound:
@@ -64,12 +68,18 @@ def find_bound(c: Columns, seconds: float, stop: Stop | None = None) -> Bound:
 
 
 def _better(one: Bound, other: Bound) -> Bound:
-    return Bound(max(one.cost, other.cost), max(one.left_out, other.left_out), 0.0)
+    cost, left_out = max(one.cost, other.cost), max(one.left_out, other.left_out)
+    by_days = other if other.generations else one
+    return Bound(cost, left_out, 0.0, by_days.generations, by_days.beside)
 
 
 def bound_by_days(c: Columns, until: float, stop: Stop) -> Bound:
-    """Share by share, with the order of the day: first the fewest left out, then the cost."""
+    """Share by share, with the order of the day: first the fewest left out, then the cost.
+
+    The small shares come first, and what time they leave the others have.
+    """
     shares, missed = take_apart(c)
+    shares.sort(key=lambda share: len(share.calls.need))
     generations = [Generation(c, share, stop) for share in shares]
     steps = COUNT_STEPS + COST_STEPS
     work = steps * sum(len(share.calls.need) for share in shares)
@@ -79,29 +89,20 @@ def bound_by_days(c: Columns, until: float, stop: Stop) -> Bound:
         work -= COUNT_STEPS * len(one.share.calls.need)
     costs = []
     for one, least in zip(generations, fewest, strict=True):
-        costs.append(
-            max(
-                _cheapest(c, one.share, least),
-                one.cost(least, _part_of(until, one, COST_STEPS, work)),
-            )
-        )
+        costs.append(one.cost(least, _part_of(until, one, COST_STEPS, work)))
         work -= COST_STEPS * len(one.share.calls.need)
     alone = np.ones(len(c.need_price), np.bool_)
     for share in shares:
         alone[share.needs] = False
-    cost = missed + sum(costs) + int(c.need_price[alone].sum())
-    return Bound(cost, sum(fewest) + int(alone.sum()), 0.0)
+    beside = missed + int(c.need_price[alone].sum())
+    left_out = sum(fewest) + int(alone.sum())
+    return Bound(beside + sum(costs), left_out, 0.0, tuple(generations), beside)
 
 
 def _part_of(until: float, one: Generation, steps: int, work: int) -> float:
     """When a share's turn ends: time is given by the number of calls."""
     now = time.perf_counter()
     return now + (until - now) * steps * len(one.share.calls.need) / work
-
-
-def _cheapest(c: Columns, share: Share, fewest: int) -> int:
-    """That many left out, at the lowest prices there are."""
-    return int(np.sort(c.need_price[share.needs])[:fewest].sum())
 
 
 def _bound_by_sums(c: Columns, seconds: float, stop: Stop | None) -> Bound:

@@ -1,8 +1,9 @@
 """The cheapest days of one route at given prices: what is asked, remembered and found.
 
-A need is met again only when every need since has forgotten it (an *ng-route*). With short
-memories days get cheaper than they are, never dearer, so that they bound the real ones from
-below; memories grow where circles were found.
+A need is met again only when every need since has forgotten it (an *ng-route*), and so it is
+with its rivals, of which a must lets a day meet one. With short memories days get cheaper than
+they are, never dearer, so that they bound the real ones from below; memories grow where
+circles, or rivals, were found.
 """
 
 from dataclasses import dataclass, field
@@ -33,20 +34,29 @@ class Memory:
     """(needs) -1: never remembered."""
     keep: Ints
     """(needs) bits that survive a visit there."""
+    rivals: Ints = field(default_factory=lambda: np.zeros(0, np.int64))
+    """(needs) a number that needs share of which a day meets one at most; by itself: its own."""
+
+    def __post_init__(self) -> None:
+        """Nobody has rivals unless they are named."""
+        if not len(self.rivals):
+            self.rivals = np.arange(len(self.bit))
 
     @staticmethod
-    def empty(needs: int) -> "Memory":
+    def empty(needs: int, rivals: Ints | None = None) -> "Memory":
         """Nothing is remembered but the need just left."""
-        return Memory(np.full(needs, -1, np.int64), np.zeros(needs, np.int64))
+        own = np.arange(needs) if rivals is None else rivals
+        return Memory(np.full(needs, -1, np.int64), np.zeros(needs, np.int64), own)
 
     def learn(self, path: list[int]) -> bool:
-        """Forbid the circles of a path; False where nothing could be learnt."""
+        """Forbid the circles of a path, and its rivals; False where nothing could be learnt."""
         seen: dict[int, int] = {}
         learnt = False
         for position, need in enumerate(path):
-            if need in seen:
-                learnt |= self._remember(need, path[seen[need] + 1 : position])
-            seen[need] = position
+            number = int(self.rivals[need])
+            if number in seen:
+                learnt |= self._remember(need, path[seen[number] + 1 : position])
+            seen[number] = position
         return learnt
 
     def _remember(self, need: int, along: list[int]) -> bool:
@@ -54,7 +64,7 @@ class Memory:
             taken = int(self.bit.max(initial=-1)) + 1
             if taken >= MOST_BITS:
                 return False
-            self.bit[need] = taken
+            self.bit[self.rivals == self.rivals[need]] = taken
         bit = np.int64(1 << int(self.bit[need]))
         fresh = bool((self.keep[along] & bit == 0).any())
         self.keep[along] |= bit

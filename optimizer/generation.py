@@ -18,7 +18,7 @@ from optimizer.days import Asked, Desk, Memory, look_behind, price_days
 from optimizer.linear import Floats, Optimum
 from optimizer.master import Master
 from optimizer.routes import Route, make_routes
-from optimizer.shares import Share
+from optimizer.shares import Share, rivals_on
 from optimizer.watch import Stop
 
 THREADS = 2
@@ -57,7 +57,9 @@ class Turns:
 
     best: float = NOTHING
     centre: Floats = field(default_factory=lambda: np.zeros(0))
-    """Prices that proved the best."""
+    """Prices that proved the best ..."""
+    least: dict[int, float] = field(default_factory=dict)
+    """... at which no day of a route costs less."""
     smooth: float = 0.0
     rough: bool = True
     """Days are sought roughly while they are easy to find."""
@@ -81,15 +83,29 @@ class Turns:
         centre[: len(self.centre)] = self.centre
         return self.smooth * centre + (1 - self.smooth) * found.duals
 
-    def take(self, proven: float, prices: Floats, value: float) -> None:
+    def take(self, proven: float, prices: Floats, least: dict[int, float], value: float) -> None:
         """Keep what is better."""
         self.stalled = 0 if proven > self.best + GAIN * abs(value) else self.stalled + 1
         if proven > self.best:
-            self.best, self.centre = proven, prices
+            self.best, self.centre, self.least = proven, prices, least
 
     def is_closed(self, value: float) -> bool:
         """Nothing is to be gained in whole numbers, or hardly anything."""
         return ceil(max(0.0, self.best) - SLACK) >= ceil(value - SLACK) or self.stalled > STALL
+
+
+@dataclass(frozen=True)
+class Priced:
+    """What proved the cost of a share: who goes on from there knows what each day is worth."""
+
+    master: Master
+    fewest: int
+    """Needs left out, at the least."""
+    proven: float
+    prices: Floats
+    """Per row of the program."""
+    least: dict[int, float]
+    """Per route: no day costs less at these prices."""
 
 
 class Generation:
@@ -100,15 +116,22 @@ class Generation:
         self.c, self.share, self._stop = c, share, stop
         self.until = 0.0
         self.routes = make_routes(c, share.calls)
-        self.memory = {r.number: Memory.empty(len(r.minutes)) for r in self.routes}
+        self.memory = {
+            route.number: Memory.empty(len(route.need), rivals)
+            for route, rivals in zip(self.routes, rivals_on(c, share, self.routes), strict=True)
+        }
         self.known: list[tuple[int, list[int], int]] = []
         """Days of the count, with which the cost begins."""
+        self.priced: Priced | None = None
+        """Of the cost, once a bound of it is proven."""
+        self.lower = 0
+        """No roster costs less within this share."""
         self._local = local()
 
     def fewest(self, until: float) -> int:
         """So many needs are left out at least."""
         master = Master(self.c, self.share, 0, counting=True)
-        best = self._improve(master, until)
+        best = self._improve(master, until, Turns())
         self.known = [(d.route, d.calls.tolist(), d.minutes) for d in master.program.days]
         return ceil(best - SLACK)
 
@@ -117,15 +140,25 @@ class Generation:
         master = Master(self.c, self.share, fewest, counting=False)
         for route, calls, minutes in self.known:
             master.program.add_day(route, calls, minutes)
-        return ceil(self._improve(master, until) - SLACK)
+        turns = Turns()
+        best = self._improve(master, until, turns)
+        # Where no price was asked about, all are nothing, and so is what a day costs at least.
+        prices = np.zeros(len(master.program.rows))
+        prices[: len(turns.centre)] = turns.centre
+        least = turns.least or dict.fromkeys(master.program.route_row, 0.0)
+        proven = turns.best if turns.least else 0.0
+        self.priced = Priced(master, fewest, proven, prices, least)
+        # Even where there was no time: that many are left out, at the lowest prices there are.
+        cheapest = np.sort(self.c.need_price[self.share.needs])[:fewest].sum()
+        self.lower = max(ceil(best - SLACK), int(cheapest))
+        return self.lower
 
     def _is_over(self) -> bool:
         return time.perf_counter() > self.until or self._stop()
 
-    def _improve(self, master: Master, until: float) -> float:
+    def _improve(self, master: Master, until: float, turns: Turns) -> float:
         """Turn by turn: prices, days, bound; until time ends or the bound is closed."""
         self.until = until
-        turns = Turns()
         with ThreadPoolExecutor(THREADS) as pool:
             while not self._is_over():
                 found = master.program.lp.solve(until - time.perf_counter(), self._is_over)
@@ -149,8 +182,9 @@ class Generation:
         looks = self._look(master, prices, pool, rough=turns.rough)
         if looks is None:
             return False
-        proven = program.worth(prices, {number: look.least for number, look in looks.items()})
-        turns.take(proven, prices, found.value)
+        least = {number: look.least for number, look in looks.items()}
+        proven = program.worth(prices, least)
+        turns.take(proven, prices, least, found.value)
         near = found.value - turns.best < NEAR * found.value
         broken = master.add_broken(found.levels) if near else 0
         added = self._add(master, looks, found.duals)
@@ -171,14 +205,8 @@ class Generation:
         def look(route: Route) -> Look | None:
             if self._is_over():
                 return None
-            own = price[route.first : route.first + len(route.lo)]
             besides = of_route[route.number]
-            most = known[route.number] - besides
-            load, load_most = master.load_of(route)
-            grid = self.c.tables.policy.grid
-            travel = master.program.travel
-            triples = master.triples_on(route, prices)
-            asked = Asked(route, own, travel, most, load, load_most, grid, *triples)
+            asked = ask(master, route, price, prices, known[route.number] - besides)
             return self._look_at(asked, besides, rough=rough)
 
         looks = pool.map(look, self.routes)
@@ -199,7 +227,7 @@ class Generation:
                 least = max(least, found.least)
             fresh = [memory.learn(needs) for needs in found.needs]
             days += [
-                (calls, _minutes(route, needs))
+                (calls, minutes_of(route, needs))
                 for calls, needs in zip(found.days, found.needs, strict=True)
                 if memory.allows(needs)
             ]
@@ -234,7 +262,15 @@ class Generation:
         return added
 
 
-def _minutes(route: Route, needs: list[int]) -> int:
+def ask(master: Master, route: Route, price: Floats, prices: Floats, most: float) -> Asked:
+    """Ask about days of a route below a cost, given prices of calls and of rows."""
+    own = price[route.first : route.first + len(route.lo)]
+    grid, travel = master.c.tables.policy.grid, master.program.travel
+    triples = master.triples_on(route, prices)
+    return Asked(route, own, travel, most, *master.load_of(route), grid, *triples)
+
+
+def minutes_of(route: Route, needs: list[int]) -> int:
     """On the way: from home through the needs and back."""
     between = sum(int(route.ways[a, b]) for a, b in pairwise(needs))
     return int(route.out[needs[0]] + route.back[needs[-1]]) + between

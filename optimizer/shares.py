@@ -4,6 +4,7 @@ Routes and needs belong together when a call joins them, or a limit that can bin
 Names no rule.
 """
 
+from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -11,7 +12,7 @@ import numpy as np
 from domain.session import WEEK_DAYS
 from optimizer.columns import Columns
 from optimizer.counters import MUST
-from optimizer.routes import Calls, make_calls, spread
+from optimizer.routes import Calls, Route, make_calls, spread
 from optimizer.tables import Bools, Ints
 
 
@@ -52,6 +53,9 @@ def take_apart(c: Columns) -> tuple[list[Share], int]:
     """The shares of a week that have calls, and the cost of promises that nobody can keep."""
     calls = make_calls(c)
     whole = _whole(c, calls)
+    hopeless = _breaks_alone(c, whole.by_call)
+    if len(hopeless):
+        whole = _whole(c, calls.only(np.setdiff1d(np.arange(len(calls.need)), hopeless)))
     whole = replace(whole, highest=_highest(c, whole))
     kept = _can_bind(c, whole)
     whole = _without(whole, ~kept, c.rows.bond_counter)
@@ -110,6 +114,49 @@ def _can_bind(c: Columns, s: Share) -> Bools:
     can = (s.highest > k.most - k.start) | (k.least > k.start)
     counts: Bools = (k.price == MUST) | (k.price > 0)
     return can & counts
+
+
+def _breaks_alone(c: Columns, uses: Uses) -> Ints:
+    """Movers that break a must all by themselves."""
+    k = c.counters
+    beyond = uses.use > (k.most - k.start)[uses.counter]
+    return np.unique(uses.mover[beyond & (k.price[uses.counter] == MUST)])
+
+
+def rivals_on(c: Columns, share: Share, routes: list[Route]) -> list[Ints]:
+    """Per route a number per need: of needs that share one, a must lets a day meet one at most.
+
+    Rivals each take more than half of what the must allows, whichever call of the route it is.
+    """
+    calls, uses, k = share.calls, share.by_call, c.counters
+    heavy = 2 * uses.use > (k.most - k.start)[uses.counter]
+    uses = uses.only(heavy & (k.price[uses.counter] == MUST))
+    row = np.unique(np.stack([calls.route[uses.mover], uses.counter, uses.mover]), axis=1)
+    own = np.stack([row[0], row[1], calls.need[row[2]]])
+    (route, counter, need), times = np.unique(own, axis=1, return_counts=True)
+    held: dict[tuple[int, int], list[int]] = defaultdict(list)
+    of_need = Counter(zip(calls.route.tolist(), calls.need.tolist(), strict=True))
+    columns = (route.tolist(), counter.tolist(), need.tolist(), times.tolist())
+    for r, limit, n, many in zip(*columns, strict=True):
+        if many == of_need[r, n]:
+            held[r, limit].append(n)
+    of_route: dict[int, list[list[int]]] = defaultdict(list)
+    for (r, _), needs in held.items():
+        of_route[r].append(needs)
+    return [_number_rivals(route, of_route[route.number]) for route in routes]
+
+
+def _number_rivals(route: Route, together: list[list[int]]) -> Ints:
+    """Each need belongs to the largest group that still has room for it."""
+    number = np.arange(len(route.need))
+    taken: set[int] = set()
+    for needs in sorted(together, key=len, reverse=True):
+        free = [need for need in needs if need not in taken]
+        if len(free) > 1:
+            taken.update(free)
+            at = np.searchsorted(route.need, free)
+            number[at] = at[0]
+    return number
 
 
 def _highest(c: Columns, s: Share) -> Ints:

@@ -1,0 +1,99 @@
+"""The pool: tours that the bound and the search met, taken apart and put together anew.
+
+The prices that prove a bound say of every tour how far it is from being worth it. With a roster
+whose cost stands so and so far above the bound, no cheaper one holds a tour farther off: so it
+is enough to list all tours that near, and to choose among them in whole numbers. Where the list
+is complete and the choice is proven, no roster is cheaper. Where the list would be too long, the
+nearest tours still make good rosters, and the bound rises to where the list ends.
+"""
+
+import time
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+from optimizer.bound import Bound, find_bound
+from optimizer.check import check_tables
+from optimizer.choices import Choices, meetings_of
+from optimizer.columns import Columns
+from optimizer.mixing import Mixing
+from optimizer.watch import Stop
+
+BOUND_SHARE = 0.4
+"""Of the time, for the bound, where nobody brings one."""
+THREADS = 2
+A_TURN = 0.6
+"""Of the time that is left, for one choice, at the most."""
+
+
+@dataclass(frozen=True)
+class Pooled:
+    """What the pool made of a week."""
+
+    chosen: Choices
+    cost: int
+    """No dearer than the start."""
+    bound: int
+    """No roster costs less."""
+    proven: bool
+    """No cheaper roster exists."""
+    seconds: float
+
+
+def solve_pool(
+    c: Columns,
+    start: Choices,
+    rosters: Sequence[Choices],
+    seconds: float,
+    stop: Stop | None = None,
+    bound: Bound | None = None,
+) -> Pooled:
+    """The best roster put together from tours near the bound, and how good it can be.
+
+    ``start`` is a faultless roster, ``rosters`` are others met on the way. ``bound`` is what
+    ``find_bound`` found of the same columns; without it, it is sought first. Weeks of which
+    ``find_bound`` knows no days keep their start.
+    """
+    begun = time.perf_counter()
+    until = begun + seconds
+
+    def over() -> bool:
+        return time.perf_counter() > until or (stop is not None and stop())
+
+    if bound is None:
+        bound = find_bound(c, seconds * BOUND_SHARE, stop)
+    pools = [
+        Mixing(one, one.priced, [start, *rosters], over)
+        for one in bound.generations
+        if one.priced is not None
+    ]
+    _work(pools, until, over)
+    mixed = start
+    for pool in pools:
+        mixed = pool.put_into(mixed)
+    before, after = (check_tables(c.tables, meetings_of(c, one)) for one in (start, mixed))
+    if after.faults:
+        message = f"the pool broke a rule: {after.faults[:3]}"
+        raise AssertionError(message)
+    chosen = mixed if after.cost <= before.cost else start
+    cost = min(before.cost, after.cost)
+    least = bound.beside + sum(one.lower for one in bound.generations)
+    least = min(cost, max(bound.cost, least))
+    return Pooled(chosen, cost, least, least == cost, time.perf_counter() - begun)
+
+
+def _work(pools: list["Mixing"], until: float, over: Stop) -> None:
+    """Turn by turn, two shares at once: more time for those that may still win more."""
+
+    def take_turn(pool: "Mixing", later: list["Mixing"]) -> None:
+        now = time.perf_counter()
+        part = THREADS * pool.prize / sum(other.prize for other in later)
+        pool.work(now + (until - now) * min(A_TURN, part))
+
+    with ThreadPoolExecutor(THREADS) as threads:
+        list(threads.map(lambda pool: pool.begin(until), pools))
+        while not over() and any(pool.is_open for pool in pools):
+            waiting = sorted((p for p in pools if p.is_open), key=lambda p: -p.prize)
+            turns = [threads.submit(take_turn, p, waiting[k:]) for k, p in enumerate(waiting)]
+            for turn in turns:
+                turn.result()
