@@ -68,7 +68,7 @@ class _Orders:
             # Whoever is in time for the last visit is home in time: its last start says so.
             minutes += int(self.ways[here, self.home])
             paid += self.timing.travel * int(self.ways[here, self.home])
-            if (rested and minutes <= self.short) and (self.best is None or paid < self.cost):
+            if (rested or minutes <= self.short) and (self.best is None or paid < self.cost):
                 self.best, self.cost = Tour(self.tour.route, done, minutes), paid
             return
         for number in left:
