@@ -117,8 +117,9 @@ PRICED = Schema(
         Col("line", Kind.TEXT, "as in attended"),
         Col("price", Kind.COUNT, "row of ``prices``; -1: no tariff, or nothing to bill", -1),
         Col("billable", Kind.MINUTES, "minutes that the rules of quantity and outcome leave", 0),
+        Col("percent", Kind.COUNT, "of the price that the outcome leaves; 100 where delivered", 0),
         Col("granted", Kind.MINUTES, "of them, those within the units of the referral", 0),
-        Col("full", Kind.CENTS, "price of the billable minutes", 0),
+        Col("full", Kind.CENTS, "price of the billable minutes, of which the percent is left", 0),
         Col("over_units", Kind.CENTS, "of it, beyond the units of the referral", 0),
         Col("over_month", Kind.CENTS, "of the rest, beyond a hard monthly ceiling", 0),
         Col("over_year", Kind.CENTS, "of the rest, beyond the ceiling of the calendar year", 0),
@@ -136,6 +137,18 @@ SPLIT = Schema(
         Col("funder", Kind.ID, "name of the funder; the payer where a programme names none"),
         Col("grant", Kind.ID, "programme, and the day from which the shares hold"),
         Col("cents", Kind.CENTS, "net; minus in a reversal"),
+    ),
+)
+
+USED = Schema(
+    "used",
+    "what was claimed of a component for a referral in a month of service (domain.referral.Used)",
+    (
+        Col("referral", Kind.ID, "under which"),
+        Col("component", Kind.ID, "what was given"),
+        Col("month", Kind.DAY, "first day of the month of service", 1),
+        Col("minutes", Kind.MINUTES, "granted"),
+        Col("cents", Kind.CENTS, "net"),
     ),
 )
 
@@ -190,7 +203,7 @@ BILLED = Schema(
     ),
 )
 
-SCHEMAS = (ATTENDED, PRICES, PRICED, SPLIT, DOCUMENTS, BILLED)
+SCHEMAS = (ATTENDED, PRICES, PRICED, SPLIT, USED, DOCUMENTS, BILLED)
 
 
 def table(schema: Schema, columns: Mapping[str, Sequence[Any] | np.ndarray]) -> pd.DataFrame:
