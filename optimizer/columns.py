@@ -155,7 +155,8 @@ def _ask_start_rules(
             price += cost * missed
             continue
         bad = missed > 0
-        days = np.unique(need[bad] * WEEK_DAYS + lo[bad] // DAY_MINUTES)
+        days = (lo[bad] // DAY_MINUTES).clip(0, WEEK_DAYS - 1)
+        days = np.unique(need[bad] * WEEK_DAYS + days)
         refused.append(
             np.stack([days // WEEK_DAYS, np.full(len(days), k), days % WEEK_DAYS], axis=1)
         )

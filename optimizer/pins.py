@@ -8,7 +8,7 @@ time is pinned, and proven by the exact model where something is left open.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from domain.session import Meeting, Need
+from domain.session import DAY_MINUTES, WEEK_DAYS, Meeting, Need
 from optimizer.check import check
 from optimizer.choices import meetings_of
 from optimizer.columns import make_columns
@@ -159,11 +159,17 @@ class _Desk:
 
 
 def _as_pinned(problem: Problem) -> tuple[Meeting, ...] | None:
-    """The one roster that serves every need as pinned; None where something is left open."""
-    meetings = []
+    """The one roster that serves every need as pinned; None where something is left open.
+
+    And where a pin names a worker or a minute that the week does not have: no such roster
+    can be asked about.
+    """
+    meetings, staff = [], {worker.id for worker in problem.workers}
     for need in problem.needs:
         team = tuple(who for who in need.pinned_workers if who is not None)
         if need.pinned_start is None or len(team) < len(need.seats):
+            return None
+        if not 0 <= need.pinned_start < WEEK_DAYS * DAY_MINUTES or not staff.issuperset(team):
             return None
         meetings.append(Meeting(need.id, need.pinned_start, team))
     return tuple(meetings)

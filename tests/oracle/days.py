@@ -22,6 +22,8 @@ def _is_inside(windows: Sequence[Window], start: int) -> bool:
 
 def start_allowed(look: Look, meeting: Meeting) -> int:
     need = look.needs[meeting.need]
+    if not 0 <= meeting.start < 7 * 1440:
+        return 1
     if need.pinned_start is not None:
         return 0 if meeting.start == need.pinned_start else 1
     if meeting.start % look.policy.grid != 0:

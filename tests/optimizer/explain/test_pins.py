@@ -95,6 +95,21 @@ def test_a_time_on_a_day_that_is_shut_names_what_shuts_it() -> None:
     assert [one.rule for one in found.rules] == ["public_holiday"]
 
 
+def test_who_or_what_minute_the_week_does_not_know_is_a_conflict_with_its_rule() -> None:
+    sunday_midnight = 7 * 1440
+    for pin, rule in (
+        (Pin("n1", ("gone",)), "pinned_worker"),
+        (Pin("n1", ("gone",), at(MON, 10)), "pinned_worker"),
+        (Pin("n1", (), sunday_midnight), "start_allowed"),
+        (Pin("n1", ("w1",), sunday_midnight), "start_allowed"),
+        (Pin("n1", ("w1",), -5), "start_allowed"),
+    ):
+        (found,) = conflicts_of_pins(WEEK, HOUSE, [a_pin(2, 9), pin])
+        assert found.pins == (pin,)
+        assert [one.rule for one in found.rules] == [rule]
+    assert needs_in(WEEK, [Pin("n1", ("w1",), sunday_midnight - 1)]) == [["n1"]]
+
+
 def test_money_can_be_what_two_pins_have_not_enough_of() -> None:
     needs = tuple(replace(n, uses=(Use("b", 60),)) for n in WEEK.needs[:2])
     short = replace(WEEK, needs=needs, budgets=(Budget("b", "units_left", "c1", 90),))
