@@ -1,5 +1,8 @@
 """The compiled search as the front door uses it: begin, improve, tell, hand over."""
 
+import numpy as np
+
+from domain.session import DAY_MINUTES, WEEK_DAYS
 from optimizer.choices import Choices
 from optimizer.columns import Columns
 from optimizer.search.engine import Search
@@ -20,7 +23,8 @@ class Searching:
         """Lay out the tables; take the roster over, and serve what else fits."""
         most = ALL_PAIRS if len(c.pair_seat) <= MANY_PAIRS else MOST_PAIRS
         keep = None if given is None else given.pair[given.pair >= 0]
-        self._search = Search(c, seed, most, keep)
+        longest = 0 if given is None else _longest_route(c, given)
+        self._search = Search(c, seed, most, keep, longest)
         if given is not None and not self._search.begin_from(given):
             # The roster holds, but not for this engine: begin anew, the better one is kept.
             self._search = Search(c, seed, most, keep)
@@ -45,3 +49,11 @@ class Searching:
     def best(self) -> Choices:
         """The best roster so far."""
         return self._search.choices()
+
+
+def _longest_route(c: Columns, given: Choices) -> int:
+    """Visits of the longest of the workers' days."""
+    seat = np.flatnonzero(given.pair >= 0)
+    day = given.start[c.tables.seat_need[seat]] // DAY_MINUTES
+    route = c.pair_worker[given.pair[seat]] * WEEK_DAYS + day
+    return int(np.bincount(route).max(initial=0))

@@ -198,6 +198,7 @@ def _numbers(
     num[[at.OPTS0, at.PAIRS0, at.WORKERS0]] = listed, pairs0, workers0
     num[[at.LOG0, at.SLOT_ROW0]] = slots, scratch
     num[[at.STRINGS, at.LONGEST_STRING, at.RETRIED]] = 4, 5, 20
+    num[at.MOVED] = LOGGED * max(len(job.visits) for job in jobs)
     return num
 
 

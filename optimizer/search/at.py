@@ -144,11 +144,16 @@ STOP_WIDTH = 13
     STRINGS,
     LONGEST_STRING,
     RETRIED,
-) = range(30)
+    MOVED,
+) = range(31)
 
 SLOTS = 32
 """Places kept for each seat of a team."""
-NONE = 1 << 20
+PLACES = 12
+"""Bits for the position of a visit on its route, below those for the way to it."""
+MOST_STOPS = (1 << PLACES) - 1
+"""Visits on one route that can be counted."""
+NONE = 1 << 40
 """No place on a route."""
 BLOCKED = 1 << 40
 """What breaking a must costs."""

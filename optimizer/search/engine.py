@@ -19,6 +19,8 @@ from optimizer.tables import Ints
 NO_NEEDS = np.zeros(0, np.int64)
 NOTHING_HELD = np.zeros((1, 3), np.int32)
 NO_PAIRS = np.zeros((1, 1), np.int32)
+MOST_COUNTED = 1 << 30
+"""Stamps and versions up to which none overflows before the next task."""
 
 
 @dataclass
@@ -29,13 +31,15 @@ class Search:
     seed: int = 1
     most_pairs: int = MOST_PAIRS
     keep: Ints | None = None
+    longest: int = 0
+    """Visits on the longest route of a roster to begin from."""
     packing: Packing = field(init=False)
     kinds: NDArray[np.float64] = field(init=False)
     """Per neighbourhood: upper end of its share, tries, gains."""
 
     def __post_init__(self) -> None:
         """Pack the columns and lay out an empty roster."""
-        self.packing = pack(self.c, self.seed, self.most_pairs, self.keep)
+        self.packing = pack(self.c, self.seed, self.most_pairs, self.keep, self.longest)
         self.kinds = fresh_kinds()
 
     @property
@@ -123,9 +127,24 @@ def work_on(
     heat: float = 0.0,
 ) -> bool:
     """One task of the compiled search, without Python's lock."""
+    if max(week.num[at.STAMP], week.num[at.VERSIONS]) > MOST_COUNTED:
+        count_anew(week)
     return bool(run(week, task, needs, held, pairs, iterations, heat, kinds))
 
 
 def iterate(week: Week, kinds: NDArray[np.float64], iterations: int, heat: float) -> None:
     """So many iterations at one temperature."""
     work_on(week, IMPROVE, kinds, iterations=iterations, heat=heat)
+
+
+def count_anew(week: Week) -> None:
+    """Stamps and versions from the beginning: hours of search would overflow them."""
+    num = week.num
+    needs0, seats0 = int(num[at.NEEDS0]), int(num[at.SEATS0])
+    routes, needs = week.rows[:needs0], week.rows[needs0:seats0]
+    routes[:, [at.TOUCHED_IN, at.RUINED_IN]] = 0
+    needs[:, [at.CHANGED_IN, at.BANKED_IN]] = 0
+    week.thin[int(num[at.WORKERS0]) :, at.MARK] = 0
+    week.twos[: int(num[at.LOG0]), at.PLACE_VERSION] = 0
+    routes[:, at.VERSION] = np.arange(needs0) + 1
+    num[at.STAMP], num[at.VERSIONS] = 0, needs0 + 1

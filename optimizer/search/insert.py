@@ -3,7 +3,7 @@
 from optimizer.search import at
 from optimizer.search.compiled import compiled, draw
 from optimizer.search.counting import option_toll, pair_toll, route_toll
-from optimizer.search.moves import refresh, seat_in, serve, step_back
+from optimizer.search.moves import logged_beyond, refresh, seat_in, serve, step_back
 from optimizer.search.order import best_place
 from optimizer.search.team import insert_team
 from optimizer.search.week import Week
@@ -16,8 +16,8 @@ TEAM_SHARE = 0.2
 
 @compiled
 def insert(w: Week, n: int, near_only: int) -> None:
-    """Serve a need where that costs less than leaving it out."""
-    if w.rows[n, at.OPT] >= 0:
+    """Serve a need where that costs less than leaving it out, and it can be undone."""
+    if w.rows[n, at.OPT] >= 0 or logged_beyond(w, 1):
         return
     if w.rows[n, at.TEAM] == 0:
         insert_single(w, n, near_only)
@@ -60,14 +60,14 @@ def insert_single(w: Week, n: int, near_only: int) -> None:
             found = w.twos[slot, at.PLACE_FOUND]
             if found == at.NONE:
                 continue
-            cost += (found >> 6) * way_price
+            cost += (found >> at.PLACES) * way_price
             if cost - slack >= best:
                 continue
             if more < 0:
                 more = pair_toll(w, q)
             cost += more + route_toll(w, r, v)
             if cost < best and draw(w) >= BLINK:
-                best, best_q, best_o, best_k = cost, q, o, found & 63
+                best, best_q, best_o, best_k = cost, q, o, found & at.MOST_STOPS
     if best_q >= 0:
         serve(w, n, best_o, w.thin[best_o, at.LO], w.thin[best_o, at.HI])
         r = w.thin[best_q, at.ROUTE0] + w.thin[best_o, at.DAY]

@@ -120,20 +120,47 @@ def load(w: Week, needs: Wide, held: Table, pairs: Table) -> bool:
     """Serve needs as a roster says, in order of start; False where a route does not hold.
 
     ``held`` has per need the option and the stretch to hold it in, ``pairs`` the pair per
-    seat. The needs come in order of start, so every visit goes last on its route.
+    seat. The needs come in order of start, so every visit goes last on its route; one that
+    finds its route full is left out. Routes are judged when all visits are there: a break may
+    come with a later one.
     """
-    sound = True
     for n in needs:
-        begin(w)
         i = n - w.num[at.NEEDS0]
+        if not has_places(w, n, held[i, 0], pairs):
+            continue
+        begin(w)
         serve(w, n, held[i, 0], held[i, 1], held[i, 2])
         for v in range(w.rows[n, at.SEAT0], w.rows[n, at.SEAT1]):
             q = pairs[v - w.num[at.SEATS0], 0]
             r = w.thin[q, at.ROUTE0] + w.thin[held[i, 0], at.DAY]
             seat_in(w, v, r, w.rows[r, at.SIZE], q)
-            sound &= refresh(w, r)
         note_changes(w)
+    begin(w)
+    # Twice: the rest between days ties a day to others that were not worked out yet.
+    refresh_driven(w)
+    sound = refresh_driven(w)
+    note_changes(w)
     keep_best(w)
+    return sound
+
+
+@compiled
+def has_places(w: Week, n: int, o: int, pairs: Table) -> bool:
+    """Whether the routes that a roster gives a need have a place left for each of its seats."""
+    for v in range(w.rows[n, at.SEAT0], w.rows[n, at.SEAT1]):
+        r = w.thin[pairs[v - w.num[at.SEATS0], 0], at.ROUTE0] + w.thin[o, at.DAY]
+        if w.rows[r, at.SIZE] >= w.stops.shape[1]:
+            return False
+    return True
+
+
+@compiled
+def refresh_driven(w: Week) -> bool:
+    """Work out every day of work; False where one cannot be driven."""
+    sound = True
+    for r in range(w.num[at.NEEDS0]):
+        if w.rows[r, at.SIZE] > 0:
+            sound &= refresh(w, r)
     return sound
 
 

@@ -106,9 +106,22 @@ def bring_in(w: Week, n: int) -> None:
 
 
 @compiled
+def is_full(w: Week) -> bool:
+    """Whether no more needs can be lined up in this iteration."""
+    return w.num[at.BANK] >= len(w.keys)
+
+
+@compiled
+def logged_beyond(w: Week, share: int) -> bool:
+    """Whether the log could not hold a need that goes in and comes out again in its share."""
+    room = (len(w.twos) - w.num[at.LOG0]) // share
+    return w.num[at.LOGGED] + 2 * w.num[at.MOVED] > room
+
+
+@compiled
 def into_bank(w: Week, n: int, near_only: int) -> None:
     """Line a need up to be put in again; ``near_only``: only on the routes just touched."""
-    if w.rows[n, at.BANKED_IN] == w.num[at.STAMP] or w.rows[n, at.FROZEN] != 0:
+    if w.rows[n, at.BANKED_IN] == w.num[at.STAMP] or w.rows[n, at.FROZEN] != 0 or is_full(w):
         return
     w.rows[n, at.BANKED_IN] = w.num[at.STAMP]
     w.thin[w.num[at.BANK], at.BANK_L], w.thin[w.num[at.BANK], at.BANK_NEAR] = n, near_only
@@ -138,9 +151,9 @@ def empty_seat(w: Week, v: int) -> None:
     for j in range(k, size):
         for i in range(6):
             w.stops[r, j, i] = w.stops[r, j + 1, i]
-    saved = int(w.way[0, here, before]) + w.way[0, after, here]
+    saved = int(w.way[0, here, before]) + int(w.way[0, after, here])
     if size > 0:
-        saved -= w.way[0, after, before]
+        saved -= int(w.way[0, after, before])
     w.num[at.COST] -= saved * w.num[at.WAY_PRICE]
     count_seat(w, w.rows[v, at.PAIR], r, v, -1)
     w.rows[v, at.ROUTE] = w.rows[v, at.PAIR] = -1
@@ -148,9 +161,12 @@ def empty_seat(w: Week, v: int) -> None:
 
 @compiled
 def take_out(w: Week, n: int) -> None:
-    """Leave a need out and line it up; its routes are refreshed later."""
+    """Leave a need out and line it up; its routes are refreshed later.
+
+    Not where too many were taken out already: half of the log is for putting them in.
+    """
     o = w.rows[n, at.OPT]
-    if o < 0 or w.rows[n, at.FROZEN] != 0 or w.num[at.LOG0] + w.num[at.LOGGED] * 2 > len(w.twos):
+    if o < 0 or w.rows[n, at.FROZEN] != 0 or is_full(w) or logged_beyond(w, 2):
         return
     save_need(w, n)
     for v in range(w.rows[n, at.SEAT0], w.rows[n, at.SEAT1]):
@@ -169,9 +185,9 @@ def seat_in(w: Week, v: int, r: int, k: int, q: int) -> None:
     home, here, size = w.rows[r, at.HOME], place_of(w, v, r), w.rows[r, at.SIZE]
     before = home if k == 0 else w.stops[r, k - 1, at.STOP_PLACE]
     after = home if k == size else w.stops[r, k, at.STOP_PLACE]
-    added = int(w.way[0, here, before]) + w.way[0, after, here]
+    added = int(w.way[0, here, before]) + int(w.way[0, after, here])
     if size > 0:
-        added -= w.way[0, after, before]
+        added -= int(w.way[0, after, before])
     w.num[at.COST] += added * w.num[at.WAY_PRICE]
     for j in range(size, k, -1):
         for i in range(6):

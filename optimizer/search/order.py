@@ -41,7 +41,7 @@ def refresh_forward(w: Week, r: int) -> None:
     here, t0, t1, arrived = w.rows[r, at.HOME], w.rows[r, at.FROM_HOME], at.LATE, at.LATE
     for k in range(size):
         v, place = w.stops[r, k, at.SEAT], w.stops[r, k, at.STOP_PLACE]
-        n, way, minutes = w.rows[v, at.NEED], w.way[0, place, here], w.rows[v, at.MINUTES]
+        n, way, minutes = w.rows[v, at.NEED], int(w.way[0, place, here]), w.rows[v, at.MINUTES]
         lo, hi = w.rows[n, at.FROM], w.rows[n, at.TO]
         a0 = up(w, t0 + way, lo)
         t0 = a0 + minutes if a0 <= hi else at.LATE
@@ -52,7 +52,8 @@ def refresh_forward(w: Week, r: int) -> None:
                 t1 = min(t1, t0 + rest)
         w.stops[r, k, at.E0], w.stops[r, k, at.E1] = t0, t1
         here = place
-    w.rows[r, at.BACK] = (t0 if rest == 0 else arrived) + w.way[1, here, w.rows[r, at.HOME]]
+    home = int(w.way[1, here, w.rows[r, at.HOME]])
+    w.rows[r, at.BACK] = (t0 if rest == 0 else arrived) + home
 
 
 @compiled
@@ -63,7 +64,7 @@ def refresh_backward(w: Week, r: int) -> None:
     n1, n0 = w.rows[r, at.TO_HOME], w.rows[r, at.TO_HOME] if rest == 0 else at.EARLY
     for k in range(size - 1, -1, -1):
         v, place = w.stops[r, k, at.SEAT], w.stops[r, k, at.STOP_PLACE]
-        n, way, minutes = w.rows[v, at.NEED], w.way[1, place, to], w.rows[v, at.MINUTES]
+        n, way, minutes = w.rows[v, at.NEED], int(w.way[1, place, to]), w.rows[v, at.MINUTES]
         lo, hi = w.rows[n, at.FROM], w.rows[n, at.TO]
         x0 = n0 - way - minutes
         if rest > 0:
@@ -82,7 +83,7 @@ def first_start(w: Week, r: int) -> int:
     """Earliest start of the first visit of a route."""
     v, place = w.stops[r, 0, at.SEAT], w.stops[r, 0, at.STOP_PLACE]
     lo = w.rows[w.rows[v, at.NEED], at.FROM]
-    return up(w, w.rows[r, at.FROM_HOME] + w.way[0, place, w.rows[r, at.HOME]], lo)
+    return up(w, w.rows[r, at.FROM_HOME] + int(w.way[0, place, w.rows[r, at.HOME]]), lo)
 
 
 @compiled
@@ -91,14 +92,14 @@ def latest_leave(w: Week, r: int) -> int:
     latest = w.stops[r, 0, at.L0]
     if w.rows[r, at.SHORT] != 0:
         latest = max(latest, w.stops[r, 0, at.L1])
-    return latest - w.way[0, w.stops[r, 0, at.STOP_PLACE], w.rows[r, at.HOME]]
+    return latest - int(w.way[0, w.stops[r, 0, at.STOP_PLACE], w.rows[r, at.HOME]])
 
 
 @compiled
 def refresh_one(w: Week, r: int) -> bool:
     """Work out one route anew; False where it cannot be driven at all."""
-    w.num[at.VERSION] += 1
-    w.rows[r, at.VERSION] = w.num[at.VERSION]
+    w.num[at.VERSIONS] += 1
+    w.rows[r, at.VERSION] = w.num[at.VERSIONS]
     w.rows[r, at.SHORT] = 0
     refresh_forward(w, r)
     refresh_backward(w, r)
@@ -111,7 +112,7 @@ def refresh_one(w: Week, r: int) -> bool:
     if span_without_break(w, r, -1, -1, 0, 0) <= w.num[at.BREAK_AFTER]:
         w.rows[r, at.SHORT] = 1
         last = w.stops[r, size - 1, at.STOP_PLACE]
-        back = w.stops[r, size - 1, at.E0] + w.way[1, last, w.rows[r, at.HOME]]
+        back = w.stops[r, size - 1, at.E0] + int(w.way[1, last, w.rows[r, at.HOME]])
         w.rows[r, at.BACK] = min(w.rows[r, at.BACK], back)
         return True
     return sound
@@ -155,11 +156,11 @@ def _walk(w: Week, r: int, v: int, k: int, lo: int, hi: int, leave: int) -> int:
             u, place = w.stops[r, i, at.SEAT], w.stops[r, i, at.STOP_PLACE]
             n = w.rows[u, at.NEED]
             first, last = w.rows[n, at.FROM], w.rows[n, at.TO]
-        start = up(w, t + w.way[0, place, here], first)
+        start = up(w, t + int(w.way[0, place, here]), first)
         if start > last:
             return at.LATE
         t, here = start + w.rows[u, at.MINUTES], place
-    t += w.way[1, here, home]
+    t += int(w.way[1, here, home])
     return t if t <= w.rows[r, at.TO_HOME] else at.LATE
 
 
@@ -176,16 +177,19 @@ def _latest_without_break(w: Week, r: int, v: int, k: int, lo: int, hi: int) -> 
             u, place = w.stops[r, i, at.SEAT], w.stops[r, i, at.STOP_PLACE]
             n = w.rows[u, at.NEED]
             first, last = w.rows[n, at.FROM], w.rows[n, at.TO]
-        x = down(w, min(x - w.way[1, place, to] - w.rows[u, at.MINUTES], last), first)
+        x = down(w, min(x - int(w.way[1, place, to]) - w.rows[u, at.MINUTES], last), first)
         if x < first:
             return at.EARLY
         to = place
-    return x - w.way[0, to, home]
+    return x - int(w.way[0, to, home])
 
 
 @compiled
 def best_place(w: Week, r: int, v: int, lo: int, hi: int) -> int:
-    """The cheapest place for a seat on a route, as extra way * 64 + position; NONE without any."""
+    """The cheapest place for a seat on a route: extra way and, in the last bits, the position.
+
+    NONE where there is none.
+    """
     size = w.rows[r, at.SIZE]
     if size >= w.stops.shape[1]:
         return at.NONE
@@ -204,7 +208,7 @@ def best_place(w: Week, r: int, v: int, lo: int, hi: int) -> int:
             after, n0, n1 = home, at.EARLY if rest > 0 else grid_end, grid_end
         on = int(w.way[1, here, after])
         extra = to + on - int(w.way[1, before, after]) if size > 0 else to + on
-        if extra * 64 + k < best:
+        if (extra << at.PLACES) + k < best:
             start = up(w, t0 + to, lo)
             fits = start <= hi and start + minutes + on <= n0
             if rest > 0 and not fits:
@@ -216,7 +220,7 @@ def best_place(w: Week, r: int, v: int, lo: int, hi: int) -> int:
                 if not fits:
                     fits = fits_short_day(w, r, v, k, lo, hi)
             if fits:
-                best = extra * 64 + k
+                best = (extra << at.PLACES) + k
         if k < size:
             before, t0, t1 = after, w.stops[r, k, at.E0], w.stops[r, k, at.E1]
     return best

@@ -22,10 +22,12 @@ STRINGS, LONGEST_STRING = 2, 8
 """Routes opened around a need, and visits taken from one of them, at most."""
 RETRIED = 40
 """Needs left out that are looked at in one iteration."""
-LONGEST = 60
-"""Visits on one route at most."""
+LONGEST, MORE = 60, 10
+"""Visits on one route at most; a roster to begin from may hold more, and so many besides."""
+WIDEST = 1 << 26
+"""Numbers that the table of visits may hold for such a roster's sake."""
 MOST_TAKEN = 600
-"""Needs moved in one iteration at most: bounds the log."""
+"""Needs moved in one iteration at most: bounds the bank and the log."""
 FAR = 1 << 27
 """Later than any minute of a week."""
 MOST_PRICE = 1 << 30
@@ -39,9 +41,16 @@ class Packing:
     pair: Ints
 
 
-def pack(c: Columns, seed: int, most_pairs: int = MOST_PAIRS, keep: Ints | None = None) -> Packing:
+def pack(
+    c: Columns,
+    seed: int,
+    most_pairs: int = MOST_PAIRS,
+    keep: Ints | None = None,
+    longest: int = 0,
+) -> Packing:
     """Pack a week, nothing served; ``keep`` are pairs that stand whatever their rank.
 
+    ``longest`` is how many visits a route must be able to hold, if memory can hold as many.
     ValueError where a price is more than the search can count with.
     """
     t = c.tables
@@ -93,14 +102,13 @@ def pack(c: Columns, seed: int, most_pairs: int = MOST_PAIRS, keep: Ints | None 
     members = _members(t, uses, routes)
     _lay_needs(table[routes : routes + needs], c, members, (routes + needs, opts0))
     table[routes + needs :] = _seats(c, (seat_pair, slots), (routes, pairs0), width)
-    stops = _most_stops(table[:routes], t)
+    stops = _most_stops(table[:routes], t, longest)
     near = neighbours(c)
-    rows_moved = _most_rows(
-        table[: routes + needs], thin[opts0:pairs0], thin[pairs0:workers0], routes
-    )
-    log_rows = min(max(needs, 1), MOST_TAKEN) * rows_moved * 4 + 1000
+    moved = _most_rows(table, (routes, routes + needs), thin, (opts0, pairs0, workers0))
+    taken = min(max(needs, 1), MOST_TAKEN)
+    log_rows = taken * moved * 4 + 1000
     team = max(1, int(np.diff(t.need_seat).max(initial=1)))
-    scratch = max(64, stops, int(np.diff(c.need_opt).max(initial=1)))
+    scratch = max(stops, team, int(np.diff(c.need_opt).max(initial=1)))
     thin[:needs, at.ABSENT_L] = thin[:needs, at.ACTIVE_L] = np.arange(needs) + routes
     week = Week(
         rows=table,
@@ -110,11 +118,11 @@ def pack(c: Columns, seed: int, most_pairs: int = MOST_PAIRS, keep: Ints | None 
         stops=np.zeros((max(routes, 1), stops, at.STOP_WIDTH), np.int32),
         twos=np.zeros((int(slots[-1]) + log_rows, 2), np.int64),
         scratch=np.zeros((scratch + team * at.SLOTS, 11), np.int64),
-        num=_numbers(c, listed=(opts0, pairs0, workers0), log0=int(slots[-1]), slot0=scratch),
+        num=_numbers(c, (opts0, pairs0, workers0), (int(slots[-1]), scratch, moved)),
         way=both_ways(t.minutes),
         near=np.where(near >= 0, near + routes, -1).astype(np.int32),
         bits=_bits(c.pair_seat[chosen], worker, (seats, workers), seed),
-        keys=np.zeros(max(needs, 1)),
+        keys=np.zeros(taken),
     )
     return Packing(week, chosen)
 
@@ -135,8 +143,13 @@ class _Uses:
         return starts[:-1] + first, starts[1:] + first
 
     def table(self) -> Table:
-        """All of them."""
-        return np.concatenate([np.zeros((0, 2), np.int64), *self.parts]).astype(np.int32)
+        """All of them. ValueError where an amount is more than the search can count with."""
+        rows = np.concatenate([np.zeros((0, 2), np.int64), *self.parts])
+        largest = int(rows.max(initial=0))
+        if largest > np.iinfo(np.int32).max:
+            message = f"an amount of {largest} is more than the search can count with"
+            raise ValueError(message)
+        return rows.astype(np.int32)
 
 
 def _side_by_side(*columns: Ints | NDArray[np.float64] | Bools) -> Table:
@@ -243,7 +256,7 @@ def _weekly_rest(t: Tables) -> tuple[Bools, Ints, Ints]:
     return t.worker_employee & (longest < t.policy.weekly_rest), opens, closes
 
 
-def _numbers(c: Columns, *, listed: tuple[int, int, int], log0: int, slot0: int) -> Wide:
+def _numbers(c: Columns, listed: tuple[int, int, int], sizes: tuple[int, int, int]) -> Wide:
     t, policy, limits = c.tables, c.tables.policy, c.counters
     needs, routes = len(c.need_price), len(t.worker_home) * WEEK_DAYS
     rebate = np.where((limits.least > 0) & (limits.price != MUST), limits.price, 0)
@@ -256,8 +269,9 @@ def _numbers(c: Columns, *, listed: tuple[int, int, int], log0: int, slot0: int)
         at.DAILY_REST: policy.daily_rest,
         at.WEEKLY_REST: policy.weekly_rest,
         at.REBATE: min(int(rebate.max(initial=0)) * most, NO_LIMIT),
-        at.LOG0: log0,
-        at.SLOT_ROW0: slot0,
+        at.LOG0: sizes[0],
+        at.SLOT_ROW0: sizes[1],
+        at.MOVED: sizes[2],
         at.COST: c.empty_cost,
         at.BEST: c.empty_cost,
         at.ABSENT: needs,
@@ -277,20 +291,26 @@ def _numbers(c: Columns, *, listed: tuple[int, int, int], log0: int, slot0: int)
     return num
 
 
-def _most_stops(routes: Table, t: Tables) -> int:
-    """The most visits that a shift can hold."""
+def _most_stops(routes: Table, t: Tables, longest: int) -> int:
+    """The most visits that a shift can hold, and as many as are asked for."""
     open_ = routes[:, at.END].astype(np.int64) - routes[:, at.BEGIN]
     shortest = max(1, int(t.need_minutes.min(initial=DAY_MINUTES)))
-    return int(min(LONGEST, max(2, int(open_.max(initial=0)) // shortest + 1)))
+    held = max(2, longest, int(open_.max(initial=0)) // shortest + 1)
+    room = min(at.MOST_STOPS, WIDEST // (at.STOP_WIDTH * max(1, len(routes))))
+    return int(min(held, max(LONGEST, min(longest + MORE, room))))
 
 
-def _most_rows(table: Table, options: Table, pairs: Table, routes: int) -> int:
-    """Counters that one need can move at most; ``table`` has routes, then needs."""
+def _most_rows(
+    table: Table, first: tuple[int, int], thin: Table, lists: tuple[int, int, int]
+) -> int:
+    """Rows of the log that one need fills at most when it goes in, or comes out."""
+    (needs0, seats0), (opts0, pairs0, workers0) = first, lists
+    pairs = thin[pairs0:workers0]
 
-    def most(part: Table, first: int, last: int) -> int:
-        return int((part[:, last] - part[:, first]).max(initial=0))
+    def most(part: Table, begin: int, end: int) -> int:
+        return int((part[:, end] - part[:, begin]).max(initial=0))
 
-    seats = max(1, most(table[routes:], at.SEAT0, at.SEAT1))
-    seat = most(table[:routes], at.ROW0, at.ROW1) + most(pairs, at.PROW0, at.PROW1)
-    seat += 2 * most(pairs, at.TIE0, at.TIE1) + WEEK_DAYS
-    return seats * seat + most(options, at.OROW0, at.OROW1) + 1
+    seats = max(1, most(table[needs0:seats0], at.SEAT0, at.SEAT1))
+    seat = most(table[:needs0], at.ROW0, at.ROW1) + most(pairs, at.PROW0, at.PROW1)
+    seat += 2 * most(pairs, at.TIE0, at.TIE1) + most(thin[workers0:], at.DAYS0, at.DAYS1)
+    return seats * seat + most(thin[opts0:pairs0], at.OROW0, at.OROW1) + 1

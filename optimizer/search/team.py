@@ -7,6 +7,8 @@ from optimizer.search.moves import refresh, seat_in, serve, step_back
 from optimizer.search.order import down, place_of, span_without_break, up
 from optimizer.search.week import Week
 
+MOST_TRIES = 20_000
+"""Places tried together for one team: with more seats than workers there is no end of them."""
 BLINK = 0.1
 """Share of workers overlooked for a seat: the cheapest team may not be able to stand together."""
 
@@ -148,6 +150,7 @@ def insert_team(w: Week, n: int) -> None:
     """Cross the stretches of starts of all seats; the cheapest sum with free clients wins."""
     first, m = w.rows[n, at.SEAT0], w.rows[n, at.SEAT1] - w.rows[n, at.SEAT0]
     best, best_o, best_start = int(w.rows[n, at.LEAVE]), -1, 0
+    tries = 0
     for o in range(w.rows[n, at.OPT0], w.rows[n, at.OPT1]):
         base = option_toll(w, o)
         bound = best - base + w.num[at.REBATE]
@@ -164,7 +167,8 @@ def insert_team(w: Week, n: int) -> None:
         depth = 0
         w.scratch[0, at.PICK], w.scratch[0, at.T_COST] = 0, base
         w.scratch[0, at.T_LO], w.scratch[0, at.T_HI] = w.thin[o, at.LO], w.thin[o, at.HI]
-        while depth >= 0:
+        while depth >= 0 and tries < MOST_TRIES:
+            tries += 1
             i = w.scratch[depth, at.PICK]
             if i >= w.scratch[depth, at.SLOTS_N]:
                 depth -= 1

@@ -199,6 +199,14 @@ CASES: dict[str, Callable[[], Case]] = {
     "everything pinned": everything_pinned,
     "pins that cross": crossing,
     "a pin before the week": lambda: Case(a_problem(needs=(a_need(pinned_start=-100),)), 1),
+    "a pin after the week": lambda: Case(a_problem(needs=(a_need(pinned_start=10_080),)), 1),
+    "a pin of another year": lambda: Case(a_problem(needs=(a_need(pinned_start=99_999),)), 1),
+    "a pin of somebody unknown": lambda: Case(
+        a_problem(needs=(a_need(pinned_workers=("w9",)),)), 1
+    ),
+    "windows beyond the week": lambda: Case(
+        several(2, windows=(Window(10_100, 10_300), Window(-300, -100))), 2
+    ),
     "caps passed already": overspent,
     "the clock goes back": lambda: on(date(2026, 10, 19)),
     "the clock goes forward": lambda: on(date(2027, 3, 22)),

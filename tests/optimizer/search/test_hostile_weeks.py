@@ -1,17 +1,19 @@
 """Weeks that nobody should send still end with a roster, in time, and no word of it is untrue."""
 
 import time
+from collections.abc import Callable
 
 import pytest
 
 from domain.session import Meeting
 from optimizer.choices import choices_of
 from optimizer.policy import default_policy
+from optimizer.problem import Problem
 from optimizer.search.pack import MOST_PRICE, pack
 from optimizer.solve import solve
 from tests.optimizer.builders import a_problem
 from tests.optimizer.engines import a_busy_week, columns_of
-from tests.optimizer.search.hostile import CASES, several
+from tests.optimizer.search.hostile import CASES, alike, several
 from tests.optimizer.test_solve import SPARE, assert_sound
 
 SECONDS = 0.4
@@ -49,6 +51,16 @@ def test_who_says_stop_at_once_gets_the_first_roster(engine: str) -> None:
     result = solve(problem, HOUSE, 60, engine=engine, stop=lambda: True)
     assert time.perf_counter() - begun < SPARE
     assert_sound(problem, HOUSE, result)
+    assert result.roster.meetings
+
+
+@pytest.mark.parametrize("make", [lambda: alike(10_000).problem, lambda: several(10_000)])
+@pytest.mark.parametrize("engine", ["search", "auto"])
+def test_10_000_needs_alike_end_in_time(make: Callable[[], Problem], engine: str) -> None:
+    problem = make()
+    begun = time.perf_counter()
+    result = solve(problem, HOUSE, 2, engine=engine)
+    assert time.perf_counter() - begun < 2 + SPARE
     assert result.roster.meetings
 
 

@@ -6,13 +6,16 @@ from collections.abc import Callable
 
 import pytest
 
+from domain.session import Window
 from optimizer import improving
 from optimizer.check import check
-from optimizer.choices import meetings_of
+from optimizer.choices import choices_of, meetings_of
 from optimizer.policy import default_policy
 from optimizer.problem import Problem
+from optimizer.search.engine import Search
 from optimizer.solve import Progress, solve
-from tests.optimizer.engines import a_busy_week, optimum
+from tests.optimizer.builders import MON, a_client, a_meeting, a_need, a_problem, a_worker, at
+from tests.optimizer.engines import a_busy_week, columns_of, optimum
 from tests.optimizer.problems import small_policy, small_problem
 from tests.optimizer.search.larger import apart, coupled
 from tests.optimizer.search.weeks import hard_columns, hard_week, searched
@@ -82,6 +85,23 @@ def test_a_start_is_never_made_worse(engine: str) -> None:
             result = solve(problem, policy, seconds, start=start, engine=engine)
             assert result.cost <= cost, seed
             assert_sound(problem, policy, result)
+
+
+@pytest.mark.parametrize("engine", ["search", "auto"])
+def test_a_start_whose_break_comes_with_a_later_visit_is_never_made_worse(engine: str) -> None:
+    needs = (
+        a_need("n1", minutes=370, windows=(Window(at(MON, 8), at(MON, 8)),)),
+        a_need("n2", clients=("c2",), windows=(Window(at(MON, 15), at(MON, 16)),)),
+    )
+    problem = a_problem(
+        clients=(a_client("c1"), a_client("c2")), needs=needs, workers=(a_worker(day_minutes=480),)
+    )
+    start = (a_meeting("n1", at(MON, 8)), a_meeting("n2", at(MON, 15)))
+    assert check(problem, HOUSE, start).cost == 0
+    search = Search(columns_of(problem))
+    assert search.begin_from(choices_of(search.c, start))
+    assert search.cost == 0
+    assert solve(problem, HOUSE, 0, start=start, engine=engine).cost == 0
 
 
 def test_the_best_roster_of_all_stays_what_it_is() -> None:
