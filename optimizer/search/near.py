@@ -16,6 +16,8 @@ HOUR_SHARE = 4
 
 CHUNK = 1_000_000
 """Needs of pools looked at in one go."""
+MOST_POOL, TURN = 2_000, 250
+"""Needs looked at for one need; where thousands lie together, lots are drawn in turns anew."""
 FAR = 1 << 40
 """More minutes than any way."""
 
@@ -51,16 +53,23 @@ def neighbours(c: Columns) -> NDArray[np.int32]:
     lot = np.random.default_rng(needs)
     for here in np.unique(place).tolist():
         own = by_place[at[here] : at[here + 1]]
-        pool = by_place[spread(at, _around(t.minutes[here], at, wanted + len(own)))[1]]
-        way = t.minutes[here, place[pool]].astype(np.int64)
-        step = max(1, CHUNK // len(pool))
+        around = by_place[spread(at, _around(t.minutes[here], at, wanted + len(own)))[1]]
+        crowd = len(around) > MOST_POOL
+        step = TURN if crowd else max(1, CHUNK // len(around))
         for first in range(0, len(own), step):
             some = own[first : first + step]
+            pool = _drawn(around, t.minutes[here, place[around]], lot) if crowd else around
+            way = t.minutes[here, place[pool]].astype(np.int64)
             fits = (days[pool] & days[some, None] != 0) & (pool != some[:, None])
             near[:, some] = _nearest(
                 pool, way, fits, hour[pool] - hour[some, None], lot, near.shape[2]
             )
     return near
+
+
+def _drawn(around: Ints, way: NDArray[np.int16], lot: np.random.Generator) -> Ints:
+    """The nearest, by lot among the equally near."""
+    return around[np.argsort(way + lot.random(len(way)))[:MOST_POOL]]
 
 
 def _nearest(
@@ -75,7 +84,7 @@ def _nearest(
     # Chance among those equally near: else all needs of a place had the same few mates.
     key = np.full(fits.shape, np.inf)
     key[fits] = np.broadcast_to(way, fits.shape)[fits] + lot.random(int(fits.sum()))
-    order = np.argsort(key, axis=1)[:, : POOL * many]
+    order = _first(key, POOL * many)
     missing = np.isinf(np.take_along_axis(key, order, axis=1))
     mates = np.where(missing, -1, pool[order])
     apart = way[order] + np.abs(np.take_along_axis(later, order, axis=1)) // HOUR_SHARE
@@ -85,6 +94,15 @@ def _nearest(
     found[0, :, : mates.shape[1]] = mates[:, :many]
     found[1, :, : then.shape[1]] = then[:, :many]
     return found
+
+
+def _first(key: NDArray[np.float64], many: int) -> Ints:
+    """(rows, many) columns of the smallest keys of each row, in order."""
+    if many >= key.shape[1]:
+        return np.argsort(key, axis=1)
+    some = np.argpartition(key, many, axis=1)[:, :many]
+    order = np.argsort(np.take_along_axis(key, some, axis=1), axis=1)
+    return np.take_along_axis(some, order, axis=1)
 
 
 def _around(ways: NDArray[np.int16], at: Ints, wanted: int) -> Ints:
