@@ -111,12 +111,18 @@ def _euros(cents: int) -> Decimal:
     return Decimal(cents).scaleb(-2)
 
 
+def _ten_thousandths(number: int) -> Decimal:
+    return Decimal(number).scaleb(-4)
+
+
 WRITERS: Mapping[Kind, Callable[[Any], Cell]] = {
     Kind.TEXT: _same,
     Kind.ID: _same,
     Kind.WHOLE: _same,
     Kind.DATE: _same,
     Kind.PERSONAL_CODE: _same,
+    Kind.REGISTRY_CODE: _same,
+    Kind.DURATION: _same,
     Kind.LANGUAGE: _same,
     Kind.THEME: _same,
     Kind.PROGRAMME: _same,
@@ -124,6 +130,8 @@ WRITERS: Mapping[Kind, Callable[[Any], Cell]] = {
     Kind.STATUS: _same,
     Kind.SERVICE: _same,
     Kind.EUROS: _euros,
+    Kind.PERCENT: _euros,
+    Kind.E4: _ten_thousandths,
     Kind.MONTH: lambda day: f"{day.year}-{day.month:02d}",
     Kind.TIME: write_time,
     Kind.TIME_RANGE: write_range,

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
+from api.imports.limits import Limits
 from api.imports.misread import finding_at
 from domain.finding import Finding, Where
 
@@ -48,12 +49,13 @@ class Parts:
     xml: dict[str, bytes]
 
 
-def open_archive(path: Path) -> tuple[Parts | None, list[Finding]]:
+def open_archive(path: Path, limits: Limits | None = None) -> tuple[Parts | None, list[Finding]]:
     """The parts of a workbook, or why the file is refused."""
     where = Where(path.name)
+    largest = limits.file if limits else LARGEST_FILE
     try:
-        if path.stat().st_size > LARGEST_FILE:
-            return None, [finding_at(where, "file_too_large", f"≤ {LARGEST_FILE // 10**6} MB")]
+        if path.stat().st_size > largest:
+            return None, [finding_at(where, "file_too_large", f"≤ {largest // 10**6} MB")]
         content = path.read_bytes()
     except OSError:
         return None, [finding_at(where, "file_unreadable", ".xlsx")]
@@ -62,13 +64,13 @@ def open_archive(path: Path) -> tuple[Parts | None, list[Finding]]:
         return None, [finding_at(where, check, ".xlsx")]
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            return _unpack(archive, content, where)
+            return _unpack(archive, content, where, limits.content if limits else LARGEST_CONTENT)
     except BROKEN_ZIP:
         return None, [finding_at(where, "file_no_workbook", ".xlsx")]
 
 
 def _unpack(
-    archive: zipfile.ZipFile, content: bytes, where: Where
+    archive: zipfile.ZipFile, content: bytes, where: Where, largest: int
 ) -> tuple[Parts | None, list[Finding]]:
     members = archive.infolist()
     names = [member.filename for member in members]
@@ -76,7 +78,7 @@ def _unpack(
         return None, [finding_at(where, "file_no_workbook", ".xlsx")]
     if any(member.flag_bits & ENCRYPTED_FLAG for member in members):
         return None, [finding_at(where, "file_encrypted", ".xlsx")]
-    most = min(LARGEST_CONTENT, max(SMALL, MOST_RATIO * len(content)))
+    most = min(largest, max(SMALL, MOST_RATIO * len(content)))
     declared = sum(member.file_size for member in members)
     if len(members) > MOST_PARTS or len(set(names)) < len(names) or declared > most:
         return None, [finding_at(where, "file_bomb", f"≤ {most // 10**6} MB")]

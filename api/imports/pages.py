@@ -1,10 +1,10 @@
 """Tables become pages: sheets and headings are recognised, cells are read, faults gathered."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 
 from api.imports.book import Page, Row, name_heading
-from api.imports.cell_reader import CellReader
+from api.imports.cell_reader import CellReader, mark_of
 from api.imports.misread import Misread, finding_at
 from api.imports.plain import text_of, unguard
 from api.imports.tables import RawCell, Table
@@ -14,54 +14,71 @@ from api.workbook.sheets import EXPLANATION, LISTS, SHEETS
 from domain.finding import Finding, Where
 
 PASSED_OVER = frozenset(fold(name) for names in (EXPLANATION, LISTS) for name in names.all())
-SHEET_BY_NAME = {fold(name): sheet for sheet in SHEETS for name in (sheet.key, *sheet.names.all())}
 
 
 def read_pages(
     tables: Iterable[Table], file: str, catalogue: Catalogue
 ) -> tuple[dict[str, Page], list[Finding]]:
     """The sheets of a file by key, and what is wrong with sheets, headings and cells."""
+    chosen, findings = choose_tables(tables, file, SHEETS)
+    pages: dict[str, Page] = {}
+    for sheet in SHEETS:
+        if sheet.key in chosen:
+            page, faults = read_page(sheet, chosen[sheet.key], catalogue)
+            findings += faults
+            if page:
+                pages[sheet.key] = page
+    return pages, findings
+
+
+def choose_tables(
+    tables: Iterable[Table], file: str, sheets: Sequence[Sheet]
+) -> tuple[dict[str, Table], list[Finding]]:
+    """The table of each sheet by key, and which sheets are missing, unknown or there twice."""
+    by_name = {fold(name): sheet for sheet in sheets for name in (sheet.key, *sheet.names.all())}
     findings: list[Finding] = []
     chosen: dict[str, Table] = {}
     for table in tables:
-        sheet = SHEET_BY_NAME.get(fold(table.name))
+        sheet = by_name.get(fold(table.name))
         where = Where(table.file, table.name)
         if sheet is None:
             if fold(table.name) not in PASSED_OVER:
-                findings.append(finding_at(where, "warn_sheet_unknown", _near_sheet(table.name)))
+                near = _near_sheet(table.name, by_name)
+                findings.append(finding_at(where, "warn_sheet_unknown", near))
         elif sheet.key in chosen:
             other = chosen[sheet.key].name
             findings.append(finding_at(where, "sheet_twice", other, other=other))
         else:
             chosen[sheet.key] = table
-    pages: dict[str, Page] = {}
-    for sheet in SHEETS:
-        table_or_none = chosen.get(sheet.key)
-        if table_or_none is None:
+    for sheet in sheets:
+        if sheet.key not in chosen:
             check = "sheet_missing" if sheet.required else "warn_sheet_missing"
             where = Where(file, sheet.names.et)
             findings.append(finding_at(where, check, " / ".join(sheet.names.all())))
-            continue
-        page, faults = _read_page(sheet, table_or_none, catalogue)
-        findings += faults
-        if page:
-            pages[sheet.key] = page
-    return pages, findings
+    return chosen, findings
 
 
-def _read_page(
+def read_page(
     sheet: Sheet, table: Table, catalogue: Catalogue
 ) -> tuple[Page | None, list[Finding]]:
+    """A sheet with its rows; no page where there is no heading at all."""
+    page, missing, findings = open_page(sheet, table)
+    if page is None:
+        return None, findings
+    rows, faults = _read_rows(page, catalogue, missing)
+    return Page(sheet, table, page.places, rows), [*findings, *faults]
+
+
+def open_page(sheet: Sheet, table: Table) -> tuple[Page | None, set[str], list[Finding]]:
+    """A sheet with its columns found and no rows yet; the columns that are missing."""
     where = Where(table.file, table.name)
     if all(text_of(heading) == "" for heading in table.headings):
         expected = ", ".join(column.names.et for column in sheet.columns if column.required)
-        return None, [finding_at(where, "sheet_empty", expected)]
+        return None, set(), [finding_at(where, "sheet_empty", expected)]
     places, findings = _match_headings(sheet, table)
     missing = [c for c in sheet.columns if c.required and c.key not in places]
     findings += [_column_missing(where, column) for column in missing]
-    page = Page(sheet, table, places)
-    rows, faults = _read_rows(page, catalogue, {column.key for column in missing})
-    return Page(sheet, table, places, rows), [*findings, *faults]
+    return Page(sheet, table, places), {column.key for column in missing}, findings
 
 
 def _match_headings(sheet: Sheet, table: Table) -> tuple[dict[str, int], list[Finding]]:
@@ -100,9 +117,10 @@ def _read_rows(
 ) -> tuple[tuple[Row, ...], list[Finding]]:
     """Rows that are not blank; number 2 is the first below the headings."""
     columns = [
-        (column, page.places.get(column.key, -1), CellReader(column, catalogue))
+        (column, place, CellReader(column, catalogue, mark_of(column, _cells(page, place))))
         for column in page.sheet.columns
         if column.key not in missing
+        for place in (page.places.get(column.key, -1),)
     ]
     rows: list[Row] = []
     findings: list[Finding] = []
@@ -115,10 +133,16 @@ def _read_rows(
         row = Row(number, values, cells, frozenset(misread))
         rows.append(row)
         findings += [
-            page.finding(row, key, fault.check, fault.expected, **fault.facts)
-            for key, fault in misread.items()
+            page.finding(row, column.key, fault.check, fault.expected, **fault.facts)
+            for column in page.sheet.columns
+            if (fault := misread.get(column.key))
         ]
     return tuple(rows), findings
+
+
+def _cells(page: Page, place: int) -> Iterator[RawCell]:
+    """The cells of a column that show which decimal mark it has."""
+    return (row[place] for row in page.table.rows if 0 <= place < len(row))
 
 
 def _read_cells(
@@ -160,8 +184,8 @@ def _is_filled(raw: RawCell) -> bool:
     return raw is not None and raw != "" and text_of(raw) != ""
 
 
-def _near_sheet(name: str) -> str:
-    near = get_close_matches(fold(name), SHEET_BY_NAME, 1)
+def _near_sheet(name: str, by_name: Mapping[str, Sheet]) -> str:
+    near = get_close_matches(fold(name), by_name, 1)
     if near:
-        return SHEET_BY_NAME[near[0]].names.et
-    return ", ".join(sheet.names.et for sheet in SHEETS)
+        return by_name[near[0]].names.et
+    return ", ".join(dict.fromkeys(sheet.names.et for sheet in by_name.values()))

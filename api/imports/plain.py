@@ -23,6 +23,8 @@ GUARDED = re.compile(r"''*\s*[=+\-@\uff1d\uff0b\uff0d\uff20\t\r]")
 """How a text begins that was guarded against being taken for a formula."""
 MISREAD_AS = ("cp1252", "cp1257", "cp1251")
 """Encodings in which programs take UTF-8 for their own."""
+FIRST_FAR, LAST_FAR = "\u0530", "\u1dff"
+"""Letters of scripts in which nobody writes here, beyond Latin, Greek and Cyrillic."""
 SEQUENCES = 2
 """Broken letters that make a Cyrillic text suspect; one may be chance (a capital, then №)."""
 
@@ -75,6 +77,9 @@ def mend(text: str) -> str | None:
         except UnicodeError:
             continue
         broken = sum(not letter.isascii() for letter in mended)
+        # The bytes of Õš happen to be an Armenian mark: a text of ours is never so mangled.
+        if any(FIRST_FAR <= letter <= LAST_FAR for letter in mended):
+            continue
         if broken >= (SEQUENCES if encoding == "cp1251" else 1):
             return mended
     return None

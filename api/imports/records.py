@@ -28,26 +28,37 @@ CLOSING_KEYS = ("closing_reason", "closed_on", "closing_text")
 def build_provider(book: Book) -> Provider:
     """The provider that a sound book describes; an empty cell takes the record's own default."""
     (own,) = _rows(book, "provider")
-    extensions: defaultdict[str, list[Extension]] = defaultdict(list)
-    for row in _rows(book, "extensions"):
-        extensions[row["referral"]].append(
-            Extension(row["units"], row["justification"], row["approved_by"], row["on"])
-        )
     families = {m: row["id"] for row in _rows(book, "families") for m in row["members"]}
     return Provider(
         name=own["name"],
         workers=tuple(map(_worker, _rows(book, "workers"))),
         clients=tuple(_client(row, families) for row in _rows(book, "clients")),
         families=tuple(Family(**row) for row in _rows(book, "families")),
-        referrals=tuple(_referral(row, extensions) for row in _rows(book, "referrals")),
+        referrals=build_referrals(book),
         plan=tuple(map(_plan_item, _rows(book, "plan"))),
         groups=tuple(map(_group, _rows(book, "groups"))),
         absences=tuple(Absence(**row) for row in _rows(book, "absences")),
         used=tuple(Used(**row) for row in _rows(book, "used")),
-        parallel=tuple(ParallelService(**row) for row in _rows(book, "parallel")),
+        parallel=build_parallel(book),
         published=tuple(map(_published, _rows(book, "published"))),
         interpreter_minutes=dict(own.get("interpreter_minutes", ())),
     )
+
+
+def build_referrals(book: Book, *others: str) -> tuple[Referral, ...]:
+    """The referrals with their extensions; ``others`` are columns that are no part of them."""
+    extensions: defaultdict[str, list[Extension]] = defaultdict(list)
+    for row in _rows(book, "extensions"):
+        extensions[row["referral"]].append(
+            Extension(row["units"], row["justification"], row["approved_by"], row["on"])
+        )
+    rows = (_without(row, *others) for row in _rows(book, "referrals"))
+    return tuple(_referral(row, extensions) for row in rows)
+
+
+def build_parallel(book: Book) -> tuple[ParallelService, ...]:
+    """The services of other systems."""
+    return tuple(ParallelService(**row) for row in _rows(book, "parallel"))
 
 
 def _rows(book: Book, sheet: str) -> list[Values]:

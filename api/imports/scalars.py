@@ -2,6 +2,7 @@
 
 import re
 from calendar import monthrange
+from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
@@ -22,8 +23,23 @@ CENT_DIGITS = 2
 MONTHS = 12
 HOUR_MINUTES = 60
 
+LARGEST = 10**12
+"""Euros or units beyond which a figure is a mistake, and would not fit into a column."""
+NOISE = Decimal("1e-9")
+"""How far a computed figure of a workbook may lie from the cent that is meant."""
+PERCENT_DIGITS = 2
+E4_DIGITS = 4
 NUMBER = re.compile(r"([+-]?[0-9]{1,12})(?:[.,]([0-9]{1,12}))?")
 GROUP = re.compile(r"(?<=[0-9]) (?=[0-9]{3}(?![0-9]))")
+MILLIONS = re.compile(r"[+-]?[0-9]{1,3}(?:([.,])[0-9]{3})(?:\1[0-9]{3})+")
+AMBIGUOUS = re.compile(r"([+-]?[1-9][0-9]{0,2})([.,])([0-9]{3})")
+"""A thousand and some, or one and some thousandths?"""
+TELLING = re.compile(
+    r"[+-]?(?:[0-9 .,]*[0-9 ])?([.,])(?:[0-9]{1,2}|[0-9]{4,12})|[+-]?0([.,])[0-9]{3}"
+)
+"""An amount that shows which mark stands before its decimals."""
+DURATION = re.compile(r"([0-9]{1,3}):([0-9]{2})(?::00)?")
+REGISTRY_CODE = re.compile(r"[0-9]{8}")
 THOUSANDS = re.compile(r"[+-]?[0-9]{1,3}(?:([.,])[0-9]{3})(?:\1[0-9]{3})*(?!\1)([.,])[0-9]{1,2}")
 LOCAL_DAY = re.compile(r"([0-9]{1,2})\. ?([0-9]{1,2})\. ?([0-9]{4})\.?(?: 0?0:00(?::00)?)?")
 ISO_DAY = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?:[T ]00:00(?::00)?)?")
@@ -42,7 +58,10 @@ def read_decimal(raw: RawCell) -> Decimal | Misread:
     if isinstance(raw, int | float):
         number = Decimal(repr(raw))
         return number if number.is_finite() else Misread("not_a_number", "360")
-    text = GROUP.sub("", text_of(raw).translate(MINUS).removesuffix("€").strip())
+    text = _tidy(raw)
+    millions = MILLIONS.fullmatch(text)
+    if millions:
+        text = text.replace(millions[1], "")
     thousands = THOUSANDS.fullmatch(text)
     if thousands:
         text = text.replace(thousands[1], "")
@@ -57,25 +76,86 @@ def read_whole(raw: RawCell, least: int | None, most: int | None) -> int | Misre
         return number
     if number != number.to_integral_value():
         return Misread("not_whole", str(int(number)))
-    if least is not None and number < least:
-        return Misread("too_small", f"≥ {least}", {"least": least})
-    if most is not None and number > most:
-        return Misread("too_large", f"≤ {most}", {"most": most})
-    return int(number)
+    if abs(number) >= LARGEST:
+        return Misread("too_large", f"≤ {LARGEST - 1 if most is None else most}")
+    return _bound(int(number), least, most)
 
 
-def read_cents(raw: RawCell, least: int | None) -> int | Misread:
-    """Euros as whole cents."""
+def read_cents(
+    raw: RawCell, least: int | None, most: int | None = None, mark: str | None = None
+) -> int | Misread:
+    """Euros as whole cents; ``mark`` is the decimal mark of the column, None: nothing tells it."""
+    return read_amount(raw, CENT_DIGITS, (least, most), mark)
+
+
+def read_amount(
+    raw: RawCell, digits: int, bounds: tuple[int | None, int | None], mark: str | None = None
+) -> int | Misread:
+    """A number with so many decimals, as a whole number of the smallest of them.
+
+    ``1.234`` is a thousand and some or one and some thousandths: unless other amounts of the
+    column show the ``mark`` of its decimals, somebody has to be asked. The cell of a workbook
+    is a binary number: its shortest form is taken, and what computing left behind is dropped.
+    """
+    if isinstance(raw, str):
+        read = _marked(raw, mark)
+        if isinstance(read, Misread):
+            return read
+        raw = read
     number = read_decimal(raw)
     if isinstance(number, Misread):
         return Misread("not_a_number", "105,50")
-    cents = number.scaleb(CENT_DIGITS)
-    # A program keeps 105.1 as the nearest binary number, whose shortest form is 105.1 again.
-    if cents != cents.to_integral_value():
-        return Misread("not_cents", f"{round(number, CENT_DIGITS)}".replace(".", ","))
-    if least is not None and cents < least:
+    if abs(number) >= LARGEST:
+        return Misread("too_large", f"≤ {LARGEST - 1}")
+    found = _to_digits(number, digits, computed=isinstance(raw, float))
+    return found if isinstance(found, Misread) else _bound(found, *bounds)
+
+
+def _to_digits(number: Decimal, digits: int, *, computed: bool) -> int | Misread:
+    """A number as a whole one of its smallest decimals, unless it has more of them."""
+    near = round(number, digits)
+    if number != near and not (computed and abs(number - near) < NOISE):
+        return Misread("not_cents", f"{near}".replace(".", ","))
+    return int(near.scaleb(digits))
+
+
+def _bound(whole: int, least: int | None, most: int | None) -> int | Misread:
+    """A whole number between two bounds."""
+    if least is not None and whole < least:
         return Misread("too_small", f"≥ {least}", {"least": least})
-    return int(cents)
+    if most is not None and whole > most:
+        return Misread("too_large", f"≤ {most}", {"most": most})
+    return whole
+
+
+def find_mark(texts: Iterable[str]) -> str | None:
+    """The mark before the decimals that the amounts of a column agree on; None: nothing tells."""
+    told = (TELLING.fullmatch(_tidy(text)) for text in texts)
+    marks = {found[1] or found[2] for found in told if found}
+    return marks.pop() if len(marks) == 1 else None
+
+
+def read_percent(raw: RawCell) -> int | Misread:
+    """A share in hundredths of a percent: ``24``, ``24 %`` and ``24,00`` are 2400."""
+    text = raw.strip().removesuffix("%") if isinstance(raw, str) else raw
+    return read_amount(text, PERCENT_DIGITS, (0, 100 * 10**PERCENT_DIGITS))
+
+
+def read_duration(raw: RawCell, least: int | None, most: int | None) -> int | Misread:
+    """A length of time in whole minutes: ``90``, ``1:30``, or a real time of a workbook."""
+    found = DURATION.fullmatch(text_of(raw)) if isinstance(raw, str | time | timedelta) else None
+    if found is None:
+        return read_whole(raw, least, most)
+    hours, minutes = int(found[1]), int(found[2])
+    if minutes >= HOUR_MINUTES:
+        return Misread("not_a_number", "90")
+    return read_whole(hours * HOUR_MINUTES + minutes, least, most)
+
+
+def read_registry_code(raw: RawCell) -> str | Misread:
+    """The registry code of a company or association: eight digits, kept as text."""
+    text = text_of(raw).replace(" ", "")
+    return text if REGISTRY_CODE.fullmatch(text) else Misread("registry_code", "80000000")
 
 
 def read_day(raw: RawCell) -> date | Misread:
@@ -160,6 +240,22 @@ def birth_day(code: str) -> date:
     """The day of birth in a sound personal code."""
     found: date = ik.get_birth_date(code)
     return found
+
+
+def _tidy(raw: RawCell) -> str:
+    """An amount without the sign of the euro, blanks between thousands and strange minus signs."""
+    return GROUP.sub("", text_of(raw).translate(MINUS).strip("€").strip())
+
+
+def _marked(raw: str, mark: str | None) -> str | Misread:
+    """An amount whose one mark means one thing."""
+    text = _tidy(raw)
+    found = AMBIGUOUS.fullmatch(text)
+    if found is None:
+        return text
+    if mark is None:
+        return Misread("ambiguous_number", f"{found[1]}{found[3]} / {found[1]},{found[3][:2]}")
+    return text if found[2] == mark else f"{found[1]}{found[3]}"
 
 
 def _clock(hours: str, minutes: str | None) -> int | None:

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from xml.parsers import expat
 
 from api.imports.archive import WORKBOOK_PART
+from api.imports.limits import Limits
+from api.imports.plain_scan import is_plain
 
 MOST_ROWS = 250_000
 MOST_COLUMNS = 100
@@ -18,7 +20,12 @@ MOST_CELLS = 5_000_000
 """Rows times columns of one sheet: a library lays out the empty ones too."""
 FIGURES = re.compile(r"[0-9]{1,9}")
 REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
+MERGED = re.compile(rb"mergeCell\s+ref=\"([A-Z0-9:]{1,30})\"")
 RELATIONS = "xl/_rels/workbook.xml.rels"
+
+
+Most = tuple[int, int, int]
+"""Rows, columns and cells of a sheet."""
 
 
 class FarCellError(Exception):
@@ -37,15 +44,22 @@ class Scan:
     """Formulas that were never computed."""
     errors: list[str] = field(default_factory=list)
     """Cells whose formula failed (#REF!, #N/A)."""
+    merged: list[str] = field(default_factory=list)
+    """Cells that were made one, such as ``A2:A5``: only the first of them has a value."""
 
 
-def scan_sheets(xml: dict[str, bytes]) -> dict[str, Scan]:
+def scan_sheets(xml: dict[str, bytes], limits: Limits | None = None) -> dict[str, Scan]:
     """Every sheet by name. Raises FarCellError and NoWorkbookError."""
+    most = (
+        (limits.rows, limits.columns, limits.cells)
+        if limits
+        else (MOST_ROWS, MOST_COLUMNS, MOST_CELLS)
+    )
     named = _sheet_names(xml)
     scans: dict[str, Scan] = {}
     for part, text in xml.items():
         if part.startswith("xl/") and part.endswith(".xml"):
-            scan = _scan_sheet(text)
+            scan = _scan_sheet(text, most)
             if part in named:
                 scans[named[part]] = scan
     return scans
@@ -86,8 +100,9 @@ def _sheet_names(xml: dict[str, bytes]) -> dict[str, str]:
 class _Walk:
     """A walk over the elements of one sheet: which cell we are in, and what it lacks."""
 
-    def __init__(self, parser: expat.XMLParserType) -> None:
+    def __init__(self, parser: expat.XMLParserType, most: Most) -> None:
         self.scan = Scan()
+        self._most_rows, self._most_columns, self._most_cells = most
         self._parser = parser
         self._cell = ""
         self._owes_value = self._gives_text = self._taking = False
@@ -142,23 +157,29 @@ class _Walk:
 
     def _refuse_far(self) -> None:
         if (
-            self._row > MOST_ROWS
-            or self._widest > MOST_COLUMNS
-            or self._row * self._widest > MOST_CELLS
+            self._row > self._most_rows
+            or self._widest > self._most_columns
+            or self._row * self._widest > self._most_cells
         ):
             raise FarCellError(self._cell or str(self._row))
 
 
-def _scan_sheet(text: bytes) -> Scan:
+def _scan_sheet(text: bytes, most: Most) -> Scan:
+    merged = [cells.decode() for cells in MERGED.findall(text)]
+    if is_plain(text, *most):
+        _parse(text)
+        return Scan(merged=merged)
     parser = expat.ParserCreate()
-    walk = _Walk(parser)
+    walk = _Walk(parser, most)
     _parse(text, walk.start, parser)
-    return walk.finish()
+    scan = walk.finish()
+    scan.merged = merged
+    return scan
 
 
 def _parse(
     text: bytes,
-    start: Callable[[str, dict[str, str]], None],
+    start: Callable[[str, dict[str, str]], None] | None = None,
     parser: expat.XMLParserType | None = None,
 ) -> None:
     parser = parser or expat.ParserCreate()

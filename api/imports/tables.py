@@ -20,3 +20,7 @@ class Table:
     """True: from CSV, where a quote may guard a text against being taken for a formula."""
     faults: Mapping[tuple[int, int], str] = field(default_factory=dict)
     """Row and column (0 = A) of cells whose formula has no value -> the check they fail."""
+    merged: tuple[str, ...] = ()
+    """Cells that were made one, such as ``A2:A5``."""
+    hidden: bool = False
+    """Nobody who opens the workbook sees the sheet."""

@@ -4,9 +4,10 @@ import io
 from collections.abc import Mapping
 from pathlib import Path
 
-from python_calamine import CalamineError, CalamineWorkbook
+from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
 from api.imports.archive import open_archive
+from api.imports.limits import Limits
 from api.imports.misread import finding_at
 from api.imports.scan import (
     MOST_COLUMNS,
@@ -21,16 +22,22 @@ from api.imports.tables import RawCell, Table
 from domain.finding import Finding, Where
 
 
-def read_workbook_tables(path: Path) -> tuple[list[Table], list[Finding]]:
+def read_workbook_tables(
+    path: Path, limits: Limits | None = None
+) -> tuple[list[Table], list[Finding]]:
     """Every sheet of a workbook; no table at all where the file cannot be trusted."""
-    parts, findings = open_archive(path)
+    parts, findings = open_archive(path, limits)
     if parts is None:
         return [], findings
     where = Where(path.name)
     try:
-        return _tables(parts.content, path.name, scan_sheets(parts.xml)), []
+        scans = scan_sheets(parts.xml, limits)
+        # Looked at once; the library unpacks the file again, and two of it are too many.
+        parts.xml.clear()
+        return _tables(parts.content, path.name, scans), []
     except FarCellError as error:
-        expected = f"≤ {MOST_ROWS} x {MOST_COLUMNS}"
+        rows, columns = (limits.rows, limits.columns) if limits else (MOST_ROWS, MOST_COLUMNS)
+        expected = f"≤ {rows} x {columns}"
         return [], [finding_at(where, "cell_too_far", expected, place=str(error))]
     except (NoWorkbookError, CalamineError, OSError, ValueError, UnicodeError):
         return [], [finding_at(where, "file_no_workbook", ".xlsx")]
@@ -38,16 +45,33 @@ def read_workbook_tables(path: Path) -> tuple[list[Table], list[Finding]]:
 
 def _tables(content: bytes, file: str, scans: Mapping[str, Scan]) -> list[Table]:
     with CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
+        hidden = {
+            sheet.name
+            for sheet in book.sheets_metadata
+            if sheet.visible is not SheetVisibleEnum.Visible
+        }
         tables = []
         for name in book.sheet_names:
             rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-            cells: list[list[RawCell]] = [list(row) for row in rows[1:]]
+            cells: list[list[RawCell]] = rows[1:]  # type: ignore[assignment]
             headings = tuple(rows[0]) if rows else ()
-            faults = _faults(scans.get(name, Scan()))
+            scan = scans.get(name, Scan())
+            faults = _faults(scan)
             # A last row of nothing but failed formulas is no row to the library.
             last = max((row for row, _ in faults), default=0)
             cells.extend([] for _ in range(last - 1 - len(cells)))
-            tables.append(Table(file, name, headings, cells, text=False, faults=faults))
+            tables.append(
+                Table(
+                    file,
+                    name,
+                    headings,
+                    cells,
+                    text=False,
+                    faults=faults,
+                    merged=tuple(scan.merged),
+                    hidden=name in hidden,
+                )
+            )
         return tables
 
 
