@@ -10,7 +10,7 @@ from benchmarks.public.week import Job, Vehicles, Visit, lay_out
 from optimizer.search import at
 from optimizer.search.week import Week
 
-POSITIONS = 64
+POSITIONS = 1 << at.PLACES
 """The search keeps an added way and a position in one number, so many to a unit of way."""
 DEAR = 20
 """Longest ways that leaving out a client who must be visited costs."""
