@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+Column = Sequence[Any] | np.ndarray | pd.Series | pd.Categorical
 E4 = 10_000
 """Ten-thousandths: the finest that an Estonian e-invoice writes prices and quantities in."""
 NO_DAY = 0
@@ -211,7 +212,7 @@ BILLED = Schema(
 SCHEMAS = (ATTENDED, PRICES, PRICED, SPLIT, USED, DOCUMENTS, BILLED)
 
 
-def table(schema: Schema, columns: Mapping[str, Sequence[Any] | np.ndarray]) -> pd.DataFrame:
+def table(schema: Schema, columns: Mapping[str, Column]) -> pd.DataFrame:
     """A table of columns given by name; see ``conform`` for what is refused."""
     return conform(schema, pd.DataFrame({name: columns[name] for name in columns}))
 

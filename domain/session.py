@@ -1,8 +1,9 @@
-"""Meetings: wanted (need, seats), planned (meeting), held (outcome)."""
+"""Meetings: wanted (need, seats), planned (meeting), held (who came, what became of it)."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from enum import StrEnum
+from typing import Literal
 
 from domain.people import Gender, Level, Role
 
@@ -119,8 +120,70 @@ class Meeting:
 
 
 class Outcome(StrEnum):
-    """What became of a planned meeting."""
+    """What became of a meeting; what of it may be billed stands in ``billing/outcomes.yaml``."""
 
+    PLANNED = "planned"
+    """Agreed, and nothing is known of it yet."""
     DELIVERED = "delivered"
-    CANCELLED = "cancelled"
+    CANCELLED_IN_TIME = "cancelled_in_time"
+    CANCELLED_LATE = "cancelled_late"
+    CANCELLED_BY_PROVIDER = "cancelled_by_provider"
     NO_SHOW = "no_show"
+
+
+@dataclass(frozen=True, slots=True)
+class Attendance:
+    """A client's part in a meeting."""
+
+    client: str
+    referral: str = ""
+    """Under which the client attended; empty: none is known."""
+    outcome: Outcome | None = None
+    """What became of this client's part; None: what became of the meeting."""
+    theirs: str = ""
+    """Number of the case in the payer's register."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What is known of a meeting, as recorded once: a correction is a new version, never an edit.
+
+    Raises ValueError where a time names no zone, the end comes before the beginning, nobody was
+    to attend, or somebody attends twice.
+    """
+
+    meeting: str
+    version: int
+    component: str
+    provider: str
+    """Registry code of who gave it."""
+    clients: tuple[Attendance, ...]
+    """Whoever was to attend; of a family, the one who was referred stands first."""
+    workers: tuple[str, ...]
+    begins: datetime
+    ends: datetime
+    outcome: Outcome
+    recorded: date
+    activity: Literal["individual", "group"] = "individual"
+    beneficiary: Literal["person", "family"] = "person"
+    confirmed: bool = False
+    """Whether the client or partner has confirmed it."""
+    planned: bool = True
+    """False: an unexpected crisis, not agreed beforehand."""
+    booked: date | None = None
+
+    def __post_init__(self) -> None:
+        if self.begins.utcoffset() is None or self.ends.utcoffset() is None:
+            message = f"{self.meeting} begins or ends at a time without a zone"
+            raise ValueError(message)
+        if self.ends.astimezone(UTC) < self.begins.astimezone(UTC):
+            message = f"{self.meeting} ends before it begins"
+            raise ValueError(message)
+        clients = {part.client for part in self.clients}
+        if not clients or len(clients) != len(self.clients) or self.version < 1:
+            message = f"{self.meeting} has nobody, somebody twice, or a version below 1"
+            raise ValueError(message)
+
+    def outcome_of(self, part: Attendance) -> Outcome:
+        """What became of a client's part: the meeting's outcome where nothing else is told."""
+        return self.outcome if part.outcome is None else part.outcome
