@@ -82,7 +82,7 @@ def check_arithmetic(documents: pd.DataFrame, billed: pd.DataFrame) -> Off:
 
 
 def find_arithmetic(documents: pd.DataFrame, billed: pd.DataFrame) -> tuple[Finding, ...]:
-    """Every line and total that is off: D05, D06, D07 and D08, with the cents too much.
+    """Every line and total that is off: D05, D07, D06 and D08, with the cents too much.
 
     A credit note that names its invoice may differ by a cent of VAT a group: several credit
     notes together give back the VAT of the invoice, and that need not round as each alone does.
@@ -90,8 +90,8 @@ def find_arithmetic(documents: pd.DataFrame, billed: pd.DataFrame) -> tuple[Find
     off = check_arithmetic(documents, billed)
     return (
         *_lines_off(billed, off.line),
-        *_documents_off(documents, off),
         *_categories_off(billed),
+        *_documents_off(documents, off),
     )
 
 

@@ -1,4 +1,4 @@
-"""Invoices drawn up from priced lines: one per seller, buyer and contract, for a month.
+"""Invoices drawn up from priced lines: one per seller, buyer and contract, for a claims.
 
 Every line that has a price becomes a line of an invoice; what ceilings cut off stands on the
 line as an allowance with its reason, so that the price and what is asked are both seen.
@@ -32,8 +32,8 @@ to Estonian buyers are)."""
 
 
 @dataclass(frozen=True, slots=True)
-class Terms:
-    """What is agreed on the invoices of some components: who pays, how it is named, when due."""
+class Payer:
+    """Who pays for some components, and what is agreed on the invoices."""
 
     buyer: Buyer
     reference: str
@@ -49,8 +49,8 @@ class Terms:
 
 
 @dataclass(frozen=True, slots=True)
-class Month:
-    """What a month's invoices are drawn from: tables of billing/tables, row by row alike."""
+class Claims:
+    """What invoices are drawn from: tables of billing/tables, two of them row by row alike."""
 
     attended: pd.DataFrame
     prices: pd.DataFrame
@@ -71,25 +71,25 @@ Key = tuple[str, str, str, bool]
 
 
 def draw_up(
-    month: Month,
+    claims: Claims,
     issued: date,
     sellers: Mapping[str, Seller],
-    terms: Mapping[str, Terms],
+    payers: Mapping[str, Payer],
     counters: Counters,
 ) -> Drawn:
     """Draw up the invoices of a month, in the order of seller, buyer and contract.
 
     Services of before the seller's registration for VAT go on an invoice of their own.
 
-    ``sellers`` by registry code, ``terms`` by component id. The same tables and counters always
-    give the same invoices and numbers. A line without seller or terms, or whose price its
+    ``sellers`` by registry code, ``payers`` by component id. The same tables and counters always
+    give the same invoices and numbers. A line without seller or payer, or whose price its
     quantity does not make to the cent, is a finding (D05, D07, D09) and on no invoice.
     Raises ValueError where the tables do not go row by row alike.
     """
     findings: list[Finding] = []
-    groups: dict[Key, tuple[Seller, Terms, list[Line]]] = {}
-    for row, line in _lines(month):
-        seller, agreed = sellers.get(row.provider), terms.get(row.component)
+    groups: dict[Key, tuple[Seller, Payer, list[Line]]] = {}
+    for row, line in _lines(claims):
+        seller, agreed = sellers.get(row.provider), payers.get(row.component)
         if seller is None or agreed is None:
             findings.append(_refused(Kind.D09, line, row.provider))
             continue
@@ -112,14 +112,14 @@ def draw_up(
     return Drawn(tuple(invoices), counters, tuple(findings))
 
 
-def _lines(month: Month) -> Iterator[tuple[Any, Line]]:
+def _lines(claims: Claims) -> Iterator[tuple[Any, Line]]:
     """Every row that has a price, with the line it makes, in the order of the tables."""
-    if month.attended["line"].tolist() != month.priced["line"].tolist():
+    if claims.attended["line"].tolist() != claims.priced["line"].tolist():
         message = "attended and priced do not go row by row alike"
         raise ValueError(message)
-    shares = _shares(month.split)
-    prices = list(rows_of(month.prices))
-    for row, priced in zip(rows_of(month.attended), rows_of(month.priced), strict=True):
+    shares = _shares(claims.split)
+    prices = list(rows_of(claims.prices))
+    for row, priced in zip(rows_of(claims.attended), rows_of(claims.priced), strict=True):
         if priced.full:
             yield row, _line(row, priced, prices[priced.price], shares.get(row.line, ()))
 
@@ -169,7 +169,7 @@ def _shares(split: pd.DataFrame) -> dict[str, list[Share]]:
     return found
 
 
-def _invoice(seller: Seller, agreed: Terms, lines: Iterable[Line], issued: date) -> Invoice:
+def _invoice(seller: Seller, agreed: Payer, lines: Iterable[Line], issued: date) -> Invoice:
     """An invoice without its number; late services widen its period."""
     own = tuple(replace(line, number=str(n)) for n, line in enumerate(lines, 1))
     outside = all(line.vat_category == OUTSIDE for line in own)

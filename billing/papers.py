@@ -1,5 +1,6 @@
 """Documents in columns: invoices of ours as rows of the tables, and rows as invoices again."""
 
+from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -111,13 +112,13 @@ def from_tables(
     reasons something was taken off a line: those stay empty. Raises KeyError on a party that
     is not among those given.
     """
-    shares: dict[str, list[Share]] = {}
+    shares: dict[str, deque[Any]] = {}
     for share in rows_of(papers.split):
-        cents = abs(int(_of(share, "cents")))
-        shares.setdefault(str(share.line), []).append(Share(str(share.funder), cents))
+        shares.setdefault(share.line, deque()).append(share)
     lines: dict[str, list[Line]] = {}
     for row in rows_of(papers.billed):
-        lines.setdefault(str(row.document), []).append(_line(row, shares))
+        own = _shares(shares.get(row.object, deque()), _of(row, "net"))
+        lines.setdefault(row.document, []).append(_line(row, own))
     return tuple(_invoices(papers.documents, lines, sellers, buyers))
 
 
@@ -133,7 +134,7 @@ def _invoices(
     buyers: Mapping[str, Buyer],
 ) -> Iterator[Invoice]:
     for row in rows_of(documents):
-        own = tuple(lines.get(str(row.document), ()))
+        own = tuple(lines.get(row.document, ()))
         yield Invoice(
             number=str(row.number),
             kind="credit" if row.kind == CREDIT else "invoice",
@@ -150,7 +151,17 @@ def _invoices(
         )
 
 
-def _line(row: Any, shares: Mapping[str, Sequence[Share]]) -> Line:
+def _shares(of_line: deque[Any], net: int) -> tuple[Share, ...]:
+    """The next shares of a line that make its net: a credit note shares a line with its invoice."""
+    taken: list[Share] = []
+    while net and of_line:
+        share = of_line.popleft()
+        net -= _of(share, "cents")
+        taken.append(Share(share.funder, abs(_of(share, "cents"))))
+    return tuple(taken)
+
+
+def _line(row: Any, shares: tuple[Share, ...]) -> Line:
     taken = _of(row, "allowance")
     return Line(
         number=row.number,
@@ -170,7 +181,7 @@ def _line(row: Any, shares: Mapping[str, Sequence[Share]]) -> Line:
         vat_rate=_of(row, "vat_rate"),
         said=row.said,
         allowances=(Allowance(taken, ""),) if taken else (),
-        shares=tuple(shares.get(row.object, ())),
+        shares=shares,
     )
 
 

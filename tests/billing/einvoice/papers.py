@@ -104,7 +104,7 @@ def draw_line(dice: Random, number: int, *, registered: bool) -> Line:
     category = "S" if taxed else "E" if registered else "O"
     return Line(
         number=str(number),
-        object=f"M{number:05d}/C{dice.randrange(300):03d}",
+        object=f"M{dice.randrange(10**9):09d}/C{dice.randrange(300):03d}",
         client=dice.choice(("", f"C{dice.randrange(300):03d}")),
         component=dice.choice(("peer-counselling", "mobile-support-person-service")),
         worker=dice.choice(("", "W17")),
