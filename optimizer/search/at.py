@@ -107,10 +107,10 @@ TOLL, RUN, PICK, T_LO, T_HI, T_COST, T_ROUTE, T_AT, T_PAIR, WORST, SLOTS_N = ran
 S_ROUTE, S_AT, S_PAIR, S_COST, S_LO, S_HI = range(6)
 
 # stops: a visit on a route, as it is, as it was, and in the best roster
-SEAT, STOP_PLACE, E0, E1, L0, L1 = range(6)
-OLD = 6
-BEST_SEAT = 12
-STOP_WIDTH = 13
+SEAT, STOP_PLACE, E0, E1, L0, L1, SPENT, SET_OUT, REMAINS, HOME_AT = range(10)
+OLD = 10
+BEST_SEAT = 20
+STOP_WIDTH = 21
 
 # num: single numbers; what holds for the whole week, then the state of the search
 (

@@ -39,7 +39,7 @@ def save_route(w: Week, r: int) -> None:
     w.rows[r, at.OLD_BACK], w.rows[r, at.OLD_SHORT] = w.rows[r, at.BACK], w.rows[r, at.SHORT]
     w.rows[r, at.OLD_VERSION] = w.rows[r, at.VERSION]
     for k in range(size):
-        for j in range(6):
+        for j in range(at.OLD):
             w.stops[r, k, at.OLD + j] = w.stops[r, k, j]
 
 
@@ -72,7 +72,7 @@ def undo(w: Week, cost: int) -> None:
         w.rows[r, at.BACK], w.rows[r, at.SHORT] = w.rows[r, at.OLD_BACK], w.rows[r, at.OLD_SHORT]
         w.rows[r, at.VERSION] = w.rows[r, at.OLD_VERSION]
         for k in range(size):
-            for i in range(6):
+            for i in range(at.OLD):
                 w.stops[r, k, i] = w.stops[r, k, at.OLD + i]
     for j in range(w.num[at.CHANGED]):
         n = w.thin[j, at.CHANGED_L]
@@ -149,7 +149,7 @@ def empty_seat(w: Week, v: int) -> None:
     after = home if k == size else w.stops[r, k + 1, at.STOP_PLACE]
     w.rows[r, at.SIZE] = size
     for j in range(k, size):
-        for i in range(6):
+        for i in range(at.OLD):
             w.stops[r, j, i] = w.stops[r, j + 1, i]
     saved = int(w.way[0, here, before]) + int(w.way[0, after, here])
     if size > 0:
@@ -190,7 +190,7 @@ def seat_in(w: Week, v: int, r: int, k: int, q: int) -> None:
         added -= int(w.way[0, after, before])
     w.num[at.COST] += added * w.num[at.WAY_PRICE]
     for j in range(size, k, -1):
-        for i in range(6):
+        for i in range(at.OLD):
             w.stops[r, j, i] = w.stops[r, j - 1, i]
     w.stops[r, k, at.SEAT], w.stops[r, k, at.STOP_PLACE] = v, here
     w.rows[r, at.SIZE] = size + 1

@@ -4,6 +4,10 @@ Each route keeps, per visit, the earliest minute at which it can be left (E) and
 at which it can begin (L), so that a visit is tried at any place without walking the route.
 Where a break is owed there are two of each: 0 before the break, 1 when it was taken at the
 latest right after the visit. A break lies between two visits, somewhere on the way.
+
+A short day owes none. For those the least minutes are kept as well: from leaving home to the
+end of a visit and from its start until home, nowhere waiting; when home must be left at the
+latest for the one, and when the worker is back at the earliest after the other.
 """
 
 from optimizer.search import at
@@ -39,6 +43,7 @@ def refresh_forward(w: Week, r: int) -> None:
     """Earliest minutes at which visits can be left, and at which the worker is back."""
     rest, size = w.rows[r, at.REST], w.rows[r, at.SIZE]
     here, t0, t1, arrived = w.rows[r, at.HOME], w.rows[r, at.FROM_HOME], at.LATE, at.LATE
+    spent, set_out = 0, w.rows[r, at.TO_HOME]
     for k in range(size):
         v, place = w.stops[r, k, at.SEAT], w.stops[r, k, at.STOP_PLACE]
         n, way, minutes = w.rows[v, at.NEED], int(w.way[0, place, here]), w.rows[v, at.MINUTES]
@@ -50,6 +55,9 @@ def refresh_forward(w: Week, r: int) -> None:
             arrived = t1 = a1 + minutes if a1 <= hi else at.LATE
             if t0 < at.LATE:
                 t1 = min(t1, t0 + rest)
+            set_out = min(set_out, hi - way - spent)
+            spent += way + minutes
+            w.stops[r, k, at.SPENT], w.stops[r, k, at.SET_OUT] = spent, set_out
         w.stops[r, k, at.E0], w.stops[r, k, at.E1] = t0, t1
         here = place
     home = int(w.way[1, here, w.rows[r, at.HOME]])
@@ -62,6 +70,7 @@ def refresh_backward(w: Week, r: int) -> None:
     rest, size = w.rows[r, at.REST], w.rows[r, at.SIZE]
     to = w.rows[r, at.HOME]
     n1, n0 = w.rows[r, at.TO_HOME], w.rows[r, at.TO_HOME] if rest == 0 else at.EARLY
+    remains, home_at = 0, at.EARLY
     for k in range(size - 1, -1, -1):
         v, place = w.stops[r, k, at.SEAT], w.stops[r, k, at.STOP_PLACE]
         n, way, minutes = w.rows[v, at.NEED], int(w.way[1, place, to]), w.rows[v, at.MINUTES]
@@ -72,6 +81,9 @@ def refresh_backward(w: Week, r: int) -> None:
                 x0 = max(x0, n1 - way - rest - minutes)
             x1 = down(w, min(n1 - way - minutes, hi), lo)
             n1 = x1 if x1 >= lo else at.EARLY
+            remains += way + minutes
+            home_at = max(home_at, lo + remains)
+            w.stops[r, k, at.REMAINS], w.stops[r, k, at.HOME_AT] = remains, home_at
         x0 = down(w, min(x0, hi), lo)
         n0 = x0 if x0 >= lo else at.EARLY
         w.stops[r, k, at.L0], w.stops[r, k, at.L1] = n0, n1 if rest > 0 else n0
@@ -109,7 +121,8 @@ def refresh_one(w: Week, r: int) -> bool:
     if w.rows[r, at.REST] == 0:
         return first_start(w, r) <= w.stops[r, 0, at.L0]
     sound = first_start(w, r) <= w.stops[r, 0, at.L0]
-    if span_without_break(w, r, -1, -1, 0, 0) <= w.num[at.BREAK_AFTER]:
+    owed, least = w.num[at.BREAK_AFTER], least_span_now(w, r)
+    if least <= owed and (w.num[at.GRID] == 1 or span_without_break(w, r, -1, -1, 0, 0) <= owed):
         w.rows[r, at.SHORT] = 1
         last = w.stops[r, size - 1, at.STOP_PLACE]
         back = w.stops[r, size - 1, at.E0] + int(w.way[1, last, w.rows[r, at.HOME]])
@@ -232,4 +245,43 @@ def fits_short_day(w: Week, r: int, v: int, k: int, lo: int, hi: int) -> bool:
     size = w.rows[r, at.SIZE]
     if size > 0 and w.rows[r, at.SHORT] == 0:
         return False
-    return span_without_break(w, r, v, k, lo, hi) <= w.num[at.BREAK_AFTER]
+    owed, least = w.num[at.BREAK_AFTER], least_span(w, r, v, k, lo, hi)
+    return least <= owed and (w.num[at.GRID] == 1 or span_without_break(w, r, v, k, lo, hi) <= owed)
+
+
+@compiled
+def least_span(w: Week, r: int, v: int, k: int, lo: int, hi: int) -> int:
+    """Minutes from home to home with a seat put in, if starts were bound to no grid.
+
+    Nobody who leaves later than ``set_out`` is in time everywhere, and nobody is back before
+    ``home_at``; in between there is waiting.
+    """
+    home, here, minutes = w.rows[r, at.HOME], place_of(w, v, r), w.rows[v, at.MINUTES]
+    before, ready = home, w.rows[r, at.FROM_HOME]
+    after, due, remains, home_at = home, w.rows[r, at.TO_HOME], 0, at.EARLY
+    spent, set_out = 0, due
+    if k > 0:
+        before, ready = w.stops[r, k - 1, at.STOP_PLACE], w.stops[r, k - 1, at.E0]
+        spent, set_out = w.stops[r, k - 1, at.SPENT], w.stops[r, k - 1, at.SET_OUT]
+    if k < w.rows[r, at.SIZE]:
+        after, due = w.stops[r, k, at.STOP_PLACE], w.stops[r, k, at.L1]
+        remains, home_at = w.stops[r, k, at.REMAINS], w.stops[r, k, at.HOME_AT]
+    to, on = int(w.way[0, here, before]), int(w.way[1, here, after])
+    start = max(lo, ready + to)
+    if start > hi or start + minutes + on > due:
+        return at.LATE
+    spent, remains = spent + to, remains + on + minutes
+    set_out = min(set_out, min(hi, due - on - minutes) - spent)
+    return max(max(home_at, start + remains) - set_out, spent + remains)
+
+
+@compiled
+def least_span_now(w: Week, r: int) -> int:
+    """The same of a route as it is."""
+    last, home = w.rows[r, at.SIZE] - 1, w.rows[r, at.HOME]
+    on = int(w.way[1, w.stops[r, last, at.STOP_PLACE], home])
+    back, whole = w.stops[r, last, at.E0] + on, w.stops[r, last, at.SPENT] + on
+    if back > w.rows[r, at.TO_HOME]:
+        return at.LATE
+    set_out = min(w.stops[r, last, at.SET_OUT], w.rows[r, at.TO_HOME] - whole)
+    return max(back - set_out, whole)

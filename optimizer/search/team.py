@@ -4,7 +4,7 @@ from optimizer.search import at
 from optimizer.search.compiled import below, compiled, draw
 from optimizer.search.counting import option_toll, pair_toll, route_toll
 from optimizer.search.moves import refresh, seat_in, serve, step_back
-from optimizer.search.order import down, place_of, span_without_break, up
+from optimizer.search.order import down, fits_short_day, place_of, up
 from optimizer.search.week import Week
 
 MOST_TRIES = 20_000
@@ -75,12 +75,11 @@ def add_places(w: Week, j: int, v: int, o: int, r: int, q: int, cost: int, bound
             if rest > 0:
                 last = down(w, min(hi, n1 - on - minutes), lo)
                 add_slot(w, j, r, k, q, total, up(w, t1 + to, lo), last)
-                if first <= last and (size == 0 or w.rows[r, at.SHORT] != 0):
+                if first <= last:
                     # So short a day owes no break: each end of the stretch is tried as a point.
-                    longest = w.num[at.BREAK_AFTER]
-                    if span_without_break(w, r, v, k, first, first) <= longest:
+                    if fits_short_day(w, r, v, k, first, first):
                         add_slot(w, j, r, k, q, total, first, first)
-                    if span_without_break(w, r, v, k, last, last) <= longest:
+                    if fits_short_day(w, r, v, k, last, last):
                         add_slot(w, j, r, k, q, total, last, last)
         if k < size:
             before, t0, t1 = after, w.stops[r, k, at.E0], w.stops[r, k, at.E1]

@@ -18,11 +18,14 @@ from tests.optimizer.search.weeks import (
     hard_columns,
     hard_optimum,
     hard_week,
+    proven,
     searched,
 )
 
 SMALL_BLOCKS, SMALL = 5, 40
 HARD_BLOCKS, HARD = 6, 50
+LONG = 360
+"""Minutes after which a break is owed unless a week has trouble with breaks."""
 MISSES = 20
 """One week in so many may end above its optimum."""
 
@@ -50,6 +53,16 @@ def test_with_every_rule_on_the_search_ends_at_the_proven_optimum(block: int) ->
 def test_where_order_decides_the_search_ends_at_the_proven_optimum(block: int) -> None:
     seeds = range(block * HARD, block * HARD + HARD)
     assert_hardly_above(seeds, hard_columns, hard_optimum)
+
+
+def test_where_any_minute_will_do_short_days_without_a_break_are_told_exactly() -> None:
+    weeks = {}
+    for seed in range(8 * HARD):
+        problem, policy = hard_week(seed)
+        if policy.break_after < LONG:
+            weeks[seed] = columns_of(problem, policy.model_copy(update={"grid": 1}))
+    assert len(weeks) > HARD
+    assert_hardly_above(weeks, lambda seed: weeks[seed], lambda seed: proven(weeks[seed]))
 
 
 def test_in_those_weeks_somebody_is_left_out_and_somebody_served() -> None:

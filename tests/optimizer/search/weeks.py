@@ -115,7 +115,11 @@ def hard_columns(seed: int) -> Columns:
 @cache
 def hard_optimum(seed: int) -> int:
     """What the exact model proves of it."""
-    c = hard_columns(seed)
+    return proven(hard_columns(seed))
+
+
+def proven(c: Columns) -> int:
+    """Cost of the best roster, by the exact model."""
     found = solve_exact(c, nothing_chosen(c), EFFORT)
     assert found.proven
     assert found.cost is not None
