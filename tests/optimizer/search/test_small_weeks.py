@@ -57,7 +57,7 @@ def test_where_order_decides_the_search_ends_at_the_proven_optimum(block: int) -
 
 def test_where_any_minute_will_do_short_days_without_a_break_are_told_exactly() -> None:
     weeks = {}
-    for seed in range(8 * HARD):
+    for seed in range(12 * HARD):
         problem, policy = hard_week(seed)
         if policy.break_after < LONG:
             weeks[seed] = columns_of(problem, policy.model_copy(update={"grid": 1}))
