@@ -1,5 +1,6 @@
 """The lists behind the dropdowns, and what each column lets people type."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -25,6 +26,7 @@ NAMED = (
 )
 SEVERAL = (Kind.WORDS, Kind.TRAININGS)
 """Cells with several entries: a list to read, no dropdown, which would refuse the second."""
+MUCH = 10**12
 LONGEST_TITLE = 32
 LONGEST_MESSAGE = 255
 
@@ -46,15 +48,19 @@ def key_of(sheet: Sheet, column: Column) -> str | None:
     return None
 
 
-def choices_of(language: Language, catalogue: Catalogue) -> dict[str, Choices]:
+def choices_of(
+    language: Language, catalogue: Catalogue, sheets: Sequence[Sheet] = SHEETS
+) -> dict[str, Choices]:
     """Every list of the workbook, by key."""
     found: dict[str, Choices] = {}
-    for sheet in SHEETS:
+    for sheet in sheets:
         for column in sheet.columns:
             key = key_of(sheet, column)
             if key and key not in found:
                 title = f"{sheet.names.name(language)}: {column.names.name(language)}"
                 found[key] = Choices(title, _entries(column, language, catalogue))
+    if "list_trainings" not in found:
+        return found
     levels = tuple((word.name(language), str(n)) for n, word in enumerate(LEVELS, start=1))
     return {**found, "list_levels": Choices(found["list_trainings"].title, levels)}
 
@@ -77,17 +83,19 @@ def write_choices(book: Any, name: str, choices: dict[str, Choices]) -> None:
     page.freeze_panes(1, 0)
 
 
-def validation_of(sheet: Sheet, column: Column, language: Language) -> dict[str, Any]:
+def validation_of(
+    sheet: Sheet, column: Column, language: Language, sheets: Sequence[Sheet] = SHEETS
+) -> dict[str, Any]:
     """What a program lets people type in a column, with its meaning as a note beside the cell."""
     return {
         "input_title": column.names.name(language)[:LONGEST_TITLE],
         "input_message": column.help.name(language)[:LONGEST_MESSAGE],
-        **_rule_of(sheet, column, language),
+        **_rule_of(sheet, column, language, sheets),
     }
 
 
 def _rule_of(  # noqa: PLR0911 - one kind of rule, one line
-    sheet: Sheet, column: Column, language: Language
+    sheet: Sheet, column: Column, language: Language, sheets: Sequence[Sheet]
 ) -> dict[str, Any]:
     key = key_of(sheet, column)
     if key and column.kind not in SEVERAL:
@@ -95,9 +103,11 @@ def _rule_of(  # noqa: PLR0911 - one kind of rule, one line
         strict = "stop" if column.kind in WORDED else "warning"
         return {"validate": "list", "source": f"={key}", "error_type": strict}
     if column.kind is Kind.ID and len(column.refers) == 1:
-        (other,) = (one for one in SHEETS if one.key == column.refers[0])
+        (other,) = (one for one in sheets if one.key == column.refers[0])
         cells = f"='{other.names.name(language)}'!$A$2:$A${REFERRED_ROWS}"
         return {"validate": "list", "source": cells, "error_type": "warning"}
+    if column.least is None and column.kind in (Kind.WHOLE, Kind.EUROS):
+        return {"validate": "decimal", "criteria": "between", "minimum": -MUCH, "maximum": MUCH}
     if column.kind is Kind.WHOLE and column.most is not None:
         bounds = {"minimum": column.least or 0, "maximum": column.most}
         return {"validate": "integer", "criteria": "between", **bounds}

@@ -1,13 +1,13 @@
 """The sheet of explanations: what each column means, in three languages, with examples."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
 from api.exports.cells import write_cell, write_day
 from api.exports.csv_text import write_number
 from api.workbook.catalogue import Catalogue
-from api.workbook.column import Column, Kind, Language, Names
+from api.workbook.column import Column, Kind, Language, Names, Sheet
 from api.workbook.sheets import SHEETS
 from api.workbook.vocabulary import NO, YES
 from domain.people import Level, LivedExperience, Training
@@ -44,7 +44,13 @@ HEADINGS = (
 WIDTHS = (18, 24, 20, 14, 60, 60, 60, 44, 60)
 
 
-def write_explanation(book: Any, name: str, language: Language, catalogue: Catalogue) -> None:
+def write_explanation(
+    book: Any,
+    name: str,
+    language: Language,
+    catalogue: Catalogue,
+    sheets: Sequence[Sheet] = SHEETS,
+) -> None:
     """One row for each column of each sheet, below a few sentences on how to fill it all."""
     page = book.add_worksheet(name)
     bold = book.add_format({"bold": True, "bg_color": "#DCE9F5", "text_wrap": True})
@@ -58,16 +64,18 @@ def write_explanation(book: Any, name: str, language: Language, catalogue: Catal
     for place, heading in enumerate(HEADINGS):
         page.write_string(top, place, heading.name(language), bold)
     last = top
-    for last, cells in enumerate(explanation_rows(language, catalogue), start=top + 1):
+    for last, cells in enumerate(explanation_rows(language, catalogue, sheets), start=top + 1):
         for place, cell in enumerate(cells):
             page.write_string(last, place, cell, text)
     page.freeze_panes(top + 1, 2)
     page.autofilter(top, 0, last, len(HEADINGS) - 1)
 
 
-def explanation_rows(language: Language, catalogue: Catalogue) -> Iterator[tuple[str, ...]]:
+def explanation_rows(
+    language: Language, catalogue: Catalogue, sheets: Sequence[Sheet] = SHEETS
+) -> Iterator[tuple[str, ...]]:
     """Sheet, column, key, required, meaning in three languages, example, allowed words."""
-    for sheet in SHEETS:
+    for sheet in sheets:
         yield (sheet.names.name(language), "", sheet.key, "", *sheet.about.all(), "", "")
         for column in sheet.columns:
             yield (

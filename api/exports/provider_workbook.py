@@ -3,7 +3,7 @@
 Texts are written as texts: nothing a client's name begins with becomes a formula or a link.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -24,9 +24,22 @@ SPARE_ROWS = 1000
 """Rows below the last one that have dropdowns already."""
 LONGEST_TEXT = 32_767
 """Characters that a cell of a workbook can hold."""
+TEXTS_STAY = {
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
+"""No text becomes a formula, a link or a number."""
 HOUSE_DAY = datetime(2000, 1, 1)  # noqa: DTZ001 - the file format knows no zones
 """Stands as the day of creation, so that equal providers give equal files."""
-NUMBER_FORMATS = {Kind.DATE: "dd.mm.yyyy", Kind.EUROS: "#,##0.00", Kind.WHOLE: "0"}
+NUMBER_FORMATS = {
+    Kind.DATE: "dd.mm.yyyy",
+    Kind.EUROS: "#,##0.00",
+    Kind.E4: "#,##0.0000",
+    Kind.PERCENT: "0.00",
+    Kind.WHOLE: "0",
+    Kind.DURATION: "0",
+}
 
 
 def write_template(path: Path, language: Language = "et") -> None:
@@ -46,29 +59,26 @@ def write_provider(
     one day: the workbook has no room for these.
     """
     catalogue = catalogue or house_catalogue()
-    options = {
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-    }
-    with xlsxwriter.Workbook(str(path), options) as book:
+    with xlsxwriter.Workbook(str(path), dict(TEXTS_STAY)) as book:
         book.set_properties({"created": HOUSE_DAY, "title": provider.name})
         for sheet in SHEETS:
             rows = (
                 [write_cell(c, row.get(c.key), language, catalogue) for c in sheet.columns]
                 for row in rows_of(provider, sheet)
             )
-            _write_sheet(book, sheet, rows, language)
+            write_sheet(book, sheet, rows, language)
         write_explanation(book, EXPLANATION.name(language), language, catalogue)
         write_choices(book, LISTS.name(language), choices_of(language, catalogue))
 
 
-def _write_sheet(
+def write_sheet(
     book: Any,
     sheet: Sheet,
-    rows: Iterable[list[Cell]],
+    rows: Iterable[Sequence[Cell]],
     language: Language,
+    sheets: Sequence[Sheet] = SHEETS,
 ) -> None:
+    """One sheet: headings, rows, dropdowns; ``sheets`` are those whose ids it may name."""
     page = book.add_worksheet(sheet.names.name(language))
     formats = [_format_of(book, column) for column in sheet.columns]
     required = book.add_format({"bold": True, "bg_color": "#DCE9F5", "text_wrap": True})
@@ -85,7 +95,7 @@ def _write_sheet(
     page.freeze_panes(1, 1)
     page.autofilter(0, 0, max(last, 1), len(sheet.columns) - 1)
     for place, column in enumerate(sheet.columns):
-        validation = validation_of(sheet, column, language)
+        validation = validation_of(sheet, column, language, sheets)
         page.data_validation(1, place, last + SPARE_ROWS, place, validation)
 
 
