@@ -31,12 +31,14 @@ def test_a_reversal_is_minus_the_original(lines: list[tuple[int, int, int]], per
 
 
 def test_half_a_fee_of_an_academic_hour_is_half_its_price() -> None:
-    assert price_each(*columns([(3_500, 45, 45), (3_501, 45, 45)]), 50).tolist() == [1_750, 1_751]
+    cents, minutes, unit = columns([(3_500, 45, 45), (3_501, 45, 45)])
+    assert price_each(cents, minutes, unit, 50).tolist() == [1_750, 1_751]
 
 
 def test_halves_go_away_from_zero() -> None:
     assert half_away(np.asarray([1, 3, -1, -3, 0]), 2).tolist() == [1, 2, -1, -2, 0]
-    assert share_each(*columns([(10, 1, 4), (-10, 1, 4)])).tolist() == [3, -3]
+    tens, one, four = columns([(10, 1, 4), (-10, 1, 4)])
+    assert share_each(tens, one, four).tolist() == [3, -3]
 
 
 def test_floats_are_refused_by_type() -> None:
