@@ -88,9 +88,14 @@ def find_arithmetic(documents: pd.DataFrame, billed: pd.DataFrame) -> tuple[Find
     notes together give back the VAT of the invoice, and that need not round as each alone does.
     """
     off = check_arithmetic(documents, billed)
+    files = documents["file"].to_numpy()[places(documents, billed)]
+    told = {Kind.D05: off.line != 0, Kind.D07: _category_wrong(billed)}
     return (
-        *_lines_off(billed, off.line),
-        *_categories_off(billed),
+        *(
+            _of_line(kind, billed.iloc[row], str(files[row]), int(off.line[row]))
+            for kind, wrong in told.items()
+            for row in np.flatnonzero(wrong).tolist()
+        ),
         *_documents_off(documents, off),
     )
 
@@ -141,11 +146,6 @@ def _groups(place: np.ndarray, billed: pd.DataFrame) -> pd.DataFrame:
     return sums
 
 
-def _lines_off(billed: pd.DataFrame, off: np.ndarray) -> Iterator[Finding]:
-    for row in np.flatnonzero(off).tolist():
-        yield _of_line(Kind.D05, billed.iloc[row], int(off[row]))
-
-
 def _documents_off(documents: pd.DataFrame, off: Off) -> Iterator[Finding]:
     credit = (documents["kind"].eq(CREDIT) & documents["corrects"].ne("")).to_numpy()
     slack = np.where(credit, off.groups, 0)
@@ -164,23 +164,25 @@ def _documents_off(documents: pd.DataFrame, off: Off) -> Iterator[Finding]:
             )
 
 
-def _categories_off(billed: pd.DataFrame) -> Iterator[Finding]:
+def _category_wrong(billed: pd.DataFrame) -> np.ndarray:
     """Lines whose rate is not of their category, or outside VAT on a document with others."""
     rate = billed["vat_rate"].to_numpy()
-    untaxed = billed["vat_category"].isin(UNTAXED).to_numpy()
-    outside = billed["vat_category"].eq("O")
-    mixed = outside & ~outside.groupby(billed["document"], observed=True).transform("all")
-    wrong = (untaxed & (rate > 0)) | (billed["vat_category"].eq("S").to_numpy() & (rate == 0))
-    for row in np.flatnonzero(wrong | mixed.to_numpy()).tolist():
-        yield _of_line(Kind.D07, billed.iloc[row], 0)
+    category = billed["vat_category"]
+    others = ~category.isin(("O", "")).to_numpy()
+    mixed = pd.Series(others).groupby(billed["document"].cat.codes.to_numpy()).transform("any")
+    wrong: np.ndarray = category.isin(UNTAXED).to_numpy() & (rate > 0)
+    wrong |= category.eq("S").to_numpy() & (rate == 0)
+    wrong |= category.eq("O").to_numpy() & mixed.to_numpy()
+    return wrong
 
 
-def _of_line(kind: Kind, line: pd.Series, cents: int) -> Finding:
+def _of_line(kind: Kind, line: pd.Series, file: str, cents: int) -> Finding:
     facts: dict[str, Fact] = {
         "line": str(line["number"]),
         "stated": int(line["net"]),
         "category": str(line["vat_category"]),
         "rate": int(line["vat_rate"]),
     }
-    where = Where("", row=int(line["row"]) or None, value=str(line["said"]))
-    return Finding(kind.value, str(line["document"]), facts, cents, Unit.CENTS, where)
+    where = Where(file, row=int(line["row"]) or None, value=str(line["said"]))
+    stake = cents if kind is Kind.D05 else 0
+    return Finding(kind.value, str(line["document"]), facts, stake, Unit.CENTS, where)

@@ -49,11 +49,15 @@ def read_entry(
     document: str,
     entry: etree._Element,
     groups: Sequence[Group],
+    place: int,
     *,
     credit: bool,
     sign: int,
 ) -> Entry:
-    """One line; ``sign`` turns the file's amounts into ours."""
+    """One line; ``sign`` turns the file's amounts into ours.
+
+    Its number is its place where the seller gives it none.
+    """
     told = {
         part.get("extensionId", ""): desk.text(part, "InformationContent")
         for part in entry.findall("ItemReserve")
@@ -61,7 +65,7 @@ def read_entry(
     taken, fine = _sums(desk, document, entry)
     net = sign * half_away(fine, _CENT_E4)
     words = desk.text(entry, "Description")
-    row = plain_row(document, desk.text(entry, "RowNo"), words, net)
+    row = plain_row(document, desk.text(entry, "RowNo") or str(place), words, net)
     row |= {name: told.get(name, "") for name in RESERVES}
     row |= {"row": line_of(entry), **_days(desk, document, entry, told.get(DAYS, ""))}
     counted = _counted(desk, document, entry, told.get(PRICE, ""), sign)

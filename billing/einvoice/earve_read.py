@@ -57,8 +57,8 @@ def _invoice(desk: Desk, invoice: etree._Element) -> int:
         Kind.D01, document, sums, "TotalVATSum", EURO_DECIMALS, sum(group.vat for group in groups)
     )
     entries = [
-        read_entry(desk, document, entry, groups, credit=credit, sign=sign)
-        for entry in invoice.iterfind("InvoiceItem/InvoiceItemGroup/ItemEntry")
+        read_entry(desk, document, entry, groups, place, credit=credit, sign=sign)
+        for place, entry in enumerate(invoice.iterfind("InvoiceItem/InvoiceItemGroup/ItemEntry"), 1)
     ]
     net = _net(desk, document, sums, total - vat)
     rows = [entry.row for entry in entries]
