@@ -139,14 +139,17 @@ class Asked:
     """(needs) bits of the triples that each need belongs to ..."""
     triple_price: Floats
     """... and what each second need of a triple costs besides."""
+    near: bool = False
+    """Whether only the nearest needs are gone on to: not all days are seen."""
 
     @property
     def shape(self) -> Shape:
         """The route as the compiled functions read it."""
         r = self.route
         slot = max(1, min(SLOT, int(r.minutes.min())))
+        following = (r.near_at, r.near_need) if self.near else (r.next_at, r.next_need)
         return Shape(
-            *(r.at, r.lo, r.hi, r.minutes, r.ways, r.next_at, r.next_need, r.out, r.back),
+            *(r.at, r.lo, r.hi, r.minutes, r.ways, *following, r.out, r.back),
             *(r.begin, r.end, self.grid, slot),
         )
 

@@ -6,7 +6,7 @@ route are sought. Whatever the prices, they prove a bound: nothing is lost by en
 
 import time
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from math import ceil
 from threading import local
@@ -183,8 +183,8 @@ class Generation:
         if looks is None:
             return False
         least = {number: look.least for number, look in looks.items()}
-        proven = program.worth(prices, least)
-        turns.take(proven, prices, least, found.value)
+        if not turns.rough:
+            turns.take(program.worth(prices, least), prices, least, found.value)
         near = found.value - turns.best < NEAR * found.value
         broken = master.add_broken(found.levels) if near else 0
         added = self._add(master, looks, found.duals)
@@ -207,7 +207,7 @@ class Generation:
                 return None
             besides = of_route[route.number]
             asked = ask(master, route, price, prices, known[route.number] - besides)
-            return self._look_at(asked, besides, rough=rough)
+            return self._look_at(replace(asked, near=rough), besides, rough=rough)
 
         looks = pool.map(look, self.routes)
         found = {r.number: a for r, a in zip(self.routes, looks, strict=True) if a is not None}
@@ -232,7 +232,7 @@ class Generation:
                 if memory.allows(needs)
             ]
             learnt |= any(fresh)
-            if not fresh or not fresh[0]:
+            if rough or not fresh or not fresh[0]:
                 break
         return Look(min(0.0, least + besides), days, learnt)
 

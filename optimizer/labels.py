@@ -159,6 +159,16 @@ def keep_label(
 
 
 @inner
+def was_met(b: Bench, label: int, j: int) -> bool:
+    """Whether a need is met on the way to a label."""
+    while label >= 0:
+        if b.whole[NEED, label] == j:
+            return True
+        label = b.whole[BEFORE, label]
+    return False
+
+
+@inner
 def go_on(r: Shape, p: Prices, m: Limits, b: Bench, used: int, label: int, j: int) -> int:
     """Go on from a label (HOME: from home) to a need, in each of its calls; labels used."""
     mask, load, odd = np.int64(0), np.int64(0), np.int64(0)
@@ -167,6 +177,8 @@ def go_on(r: Shape, p: Prices, m: Limits, b: Bench, used: int, label: int, j: in
         mask, load, odd = b.whole[MASK, label], b.whole[LOAD, label], b.whole[ODD, label]
         cost, ready = b.cost[label], b.whole[MINUTE, label]
         way = np.int64(r.ways[b.whole[NEED, label], j])
+        if m.rough and was_met(b, label, j):
+            return used
     if m.bit[j] >= 0:
         if (mask >> m.bit[j]) & 1:
             return used

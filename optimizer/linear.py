@@ -19,6 +19,8 @@ OPEN = inf
 DUAL, OFF = mathopt.LPAlgorithm.DUAL_SIMPLEX, mathopt.Emphasis.OFF
 PATIENCE = 20.0
 """Seconds after which the quick way is given up: GLOP may go in circles without presolve."""
+MOST_FAILURES = 3
+"""Of the quick way, after which it is not tried again."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,7 @@ class Linear:
         self.columns: list[mathopt.Variable] = []
         self.rows: list[mathopt.LinearConstraint] = []
         self._solver: mathopt.IncrementalSolver | None = None
-        self._quick = True
+        self._failures = 0
 
     def add_row(self, lower: float, upper: float) -> int:
         """Number of a new row, still empty."""
@@ -65,24 +67,30 @@ class Linear:
     def solve(self, seconds: float, stop: Stop) -> Optimum | None:
         """The optimum, None when there was no time for it."""
         until = time.perf_counter() + seconds
-        result = self._run(min(seconds, PATIENCE if self._quick else seconds), stop)
-        if result is None and self._quick and time.perf_counter() < until and not stop():
-            self._quick, self._solver = False, None
-            result = self._run(until - time.perf_counter(), stop)
-        return result
+        if self._failures < MOST_FAILURES:
+            result = self._run(min(seconds, PATIENCE), stop, quick=True)
+            if result is not None or time.perf_counter() > until or stop():
+                return result
+            # Anew, and with presolve: slower, and sure to end.
+            self._failures, self._solver = self._failures + 1, None
+        return self._run(until - time.perf_counter(), stop, quick=False)
 
-    def _run(self, seconds: float, stop: Stop) -> Optimum | None:
+    def _run(self, seconds: float, stop: Stop, *, quick: bool) -> Optimum | None:
         if self._solver is None:
             self._solver = mathopt.IncrementalSolver(self.model, mathopt.SolverType.GLOP)
         parameters = mathopt.SolveParameters(
             time_limit=timedelta(seconds=max(seconds, 0.0)),
             threads=1,
-            lp_algorithm=DUAL if self._quick else None,
-            presolve=OFF if self._quick else None,
+            lp_algorithm=DUAL if quick else None,
+            presolve=OFF if quick else None,
         )
         interrupter = SolveInterrupter()
         with watching(stop, interrupter.interrupt):
-            result = self._solver.solve(params=parameters, interrupter=interrupter)
+            try:
+                result = self._solver.solve(params=parameters, interrupter=interrupter)
+            except (AttributeError, RuntimeError):
+                # GLOP lost its way in rounding; MathOpt stumbles over its own telling of it.
+                return None
         if result.termination.reason != mathopt.TerminationReason.OPTIMAL:
             return None
         return Optimum(

@@ -7,20 +7,25 @@ OR-Tools; of its doors to SCIP this is the one that can be told to stop.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from math import ceil, inf, isfinite
 
 import numpy as np
-from ortools.linear_solver import linear_solver_pb2, pywraplp
+from ortools.linear_solver import pywraplp
 
 from optimizer.columns import Columns
 from optimizer.counters import MUST
-from optimizer.linear import OPEN, Floats
+from optimizer.linear import OPEN
 from optimizer.routes import spread
 from optimizer.shares import Share
+from optimizer.sheet import Sheet
 from optimizer.tables import Bools, Ints, starts_of
 from optimizer.watch import Stop, watching
 
+SETTINGS = """separating/maxroundsroot = 5
+separating/maxrounds = 1
+"""
+"""Left to itself SCIP spends four times as long on cuts that do not pay here."""
 SLACK = 1e-6
 HALF = 0.5
 
@@ -59,59 +64,6 @@ class Chosen:
 NOTHING = Chosen(None, 0, -inf)
 
 
-@dataclass
-class _Sheet:
-    """Columns and rows as arrays."""
-
-    cost: list[Floats] = field(default_factory=list)
-    most: list[Floats] = field(default_factory=list)
-    lower: list[Floats] = field(default_factory=list)
-    upper: list[Floats] = field(default_factory=list)
-    cells: list[tuple[Ints, Ints, Ints]] = field(default_factory=list)
-    """Rows, columns, values."""
-    columns: int = 0
-    rows: int = 0
-
-    def add_columns(self, cost: Ints, most: Ints) -> Ints:
-        """Whole numbers between 0 and their most."""
-        self.cost.append(cost.astype(np.float64))
-        self.most.append(most.astype(np.float64))
-        self.columns += len(cost)
-        return np.arange(self.columns - len(cost), self.columns)
-
-    def add_rows(self, lower: Floats, upper: Floats) -> Ints:
-        """Rows between two ends, still empty."""
-        self.lower.append(lower)
-        self.upper.append(upper)
-        self.rows += len(lower)
-        return np.arange(self.rows - len(lower), self.rows)
-
-    def put(self, row: Ints, column: Ints, value: Ints) -> None:
-        """Let columns use rows; what is said twice counts twice."""
-        self.cells.append((row, column, value))
-
-    def as_model(self) -> linear_solver_pb2.MPModelProto:
-        """The same for OR-Tools."""
-        model = linear_solver_pb2.MPModelProto()
-        costs = np.concatenate(self.cost)
-        for cost, most in zip(costs.tolist(), np.concatenate(self.most).tolist(), strict=True):
-            model.variable.add(
-                lower_bound=0.0, upper_bound=most, objective_coefficient=cost, is_integer=True
-            )
-        row, column, value = (np.concatenate(part) for part in zip(*self.cells, strict=True))
-        cell, at = np.unique(row * self.columns + column, return_inverse=True)
-        total = np.bincount(at, weights=value, minlength=len(cell))
-        row, column = np.divmod(cell, self.columns)
-        starts = np.searchsorted(row, np.arange(1, self.rows))
-        cells = zip(np.split(column, starts), np.split(total, starts), strict=True)
-        ends = zip(np.concatenate(self.lower), np.concatenate(self.upper), strict=True)
-        for (columns, values), (lower, upper) in zip(cells, ends, strict=True):
-            model.constraint.add(
-                var_index=columns, coefficient=values, lower_bound=lower, upper_bound=upper
-            )
-        return model
-
-
 def recombine(
     c: Columns,
     share: Share,
@@ -120,14 +72,19 @@ def recombine(
     fewest: int,
     seconds: float,
     stop: Stop,
+    kept: frozenset[Tour] = frozenset(),
 ) -> Chosen:
-    """The cheapest choice of tours, or the best in time; ``fewest`` needs are left out at least."""
-    master = _Master(c, share, tours, clashes, fewest)
+    """The cheapest choice of tours, or the best in time; ``fewest`` needs are left out at least.
+
+    Tours that are ``kept`` are among it in any case.
+    """
+    master = _Master(c, share, tours, clashes, fewest, kept)
     solver = pywraplp.Solver.CreateSolver("SCIP")
     solver.LoadModelFromProto(master.sheet.as_model())
     solver.SetTimeLimit(max(1, int(seconds * 1000)))
     parameters = pywraplp.MPSolverParameters()
     parameters.SetDoubleParam(parameters.RELATIVE_MIP_GAP, 0.0)
+    solver.SetSolverSpecificParametersAsString(SETTINGS)
     with watching(stop, solver.InterruptSolve):
         status = solver.Solve(parameters)
     if status == pywraplp.Solver.INFEASIBLE:
@@ -152,8 +109,9 @@ class _Master:
         tours: Sequence[Tour],
         clashes: Sequence[Clash],
         fewest: int,
+        kept: frozenset[Tour],
     ) -> None:
-        self.c, self.share, self.sheet = c, share, _Sheet()
+        self.c, self.share, self.sheet = c, share, Sheet()
         self.tour = np.repeat(np.arange(len(tours)), [len(tour.calls) for tour in tours])
         self.call = np.array([call for tour in tours for call in tour.calls], np.int64)
         self.route = np.array([tour.route for tour in tours], np.int64)
@@ -163,17 +121,18 @@ class _Master:
         cost = price * np.array([tour.minutes for tour in tours], np.int64)
         np.add.at(cost, self.tour, share.calls.price[self.call])
         self.sheet.add_columns(cost, np.ones_like(cost))
-        self._add_routes()
+        self._add_routes({tour.route for tour in kept})
         self._add_needs(fewest)
         self._add_uses()
         self._add_bonds()
         self._add_limits()
         self._add_clashes({tour: k for k, tour in enumerate(tours)}, clashes)
 
-    def _add_routes(self) -> None:
-        """One tour of each route."""
+    def _add_routes(self, busy: set[int]) -> None:
+        """One tour of each route at most; of those that are busy, one."""
         routes, row = np.unique(self.route, return_inverse=True)
-        rows = self.sheet.add_rows(np.full(len(routes), -OPEN), np.ones(len(routes)))
+        least = np.where(np.isin(routes, list(busy)), 1.0, -OPEN)
+        rows = self.sheet.add_rows(least, np.ones(len(routes)))
         self.sheet.put(rows[row], np.arange(len(row)), np.ones_like(row))
 
     def _add_needs(self, fewest: int) -> None:

@@ -17,6 +17,8 @@ MOST_BYTES = 2_000_000_000
 """Of calls and ways, beyond which the week is not looked at in this way."""
 BYTES_A_CALL = 400
 BYTES_A_WAY = 4
+NEAREST = 20
+"""Needs after each one that a quick look considers."""
 BREADTH = 1.4
 """Routes vary: the square of the mean underrates the mean of the squares."""
 
@@ -64,6 +66,9 @@ class Route:
     """(needs + 1) where the needs that can follow each one begin ..."""
     next_need: NDArray[np.int16]
     """... in here."""
+    near_at: Ints
+    """The same of the nearest alone, for looks that need not be thorough."""
+    near_need: NDArray[np.int16]
     out: Ints
     """(needs) minutes from home."""
     back: Ints
@@ -158,6 +163,7 @@ def _route(c: Columns, calls: Calls, number: int, first: int, last: int) -> Rout
     done = np.minimum.reduceat(lo, at[:-1]) + minutes
     follows = done[:, None] + ways <= np.maximum.reduceat(hi, at[:-1])
     np.fill_diagonal(follows, val=False)
+    near = _nearest(follows, ways)
     return Route(
         number=number,
         first=first,
@@ -169,8 +175,20 @@ def _route(c: Columns, calls: Calls, number: int, first: int, last: int) -> Rout
         ways=ways,
         next_at=starts_of(follows.sum(axis=1).tolist()),
         next_need=np.nonzero(follows)[1].astype(np.int16),
+        near_at=starts_of(near.sum(axis=1).tolist()),
+        near_need=np.nonzero(near)[1].astype(np.int16),
         out=t.minutes[home, place].astype(np.int64),
         back=t.minutes[place, home].astype(np.int64),
         begin=int(t.shift_start[worker, day]),
         end=int(t.shift_end[worker, day]),
     )
+
+
+def _nearest(follows: Bools, ways: NDArray[np.int16]) -> Bools:
+    """Of the needs that can follow each one those with the shortest ways."""
+    if len(ways) <= NEAREST:
+        return follows
+    far = np.where(follows, ways, np.iinfo(ways.dtype).max)
+    rank = np.argsort(np.argsort(far, axis=1, kind="stable"), axis=1, kind="stable")
+    near: Bools = follows & (rank < NEAREST)
+    return near

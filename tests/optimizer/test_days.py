@@ -36,7 +36,8 @@ def a_route(dice: Dice, needs: int, grid: int) -> Route:
     np.fill_diagonal(follows, val=False)
     next_at = starts_of(follows.sum(axis=1).tolist())
     following = np.nonzero(follows)[1].astype(np.int16)
-    shape = (at, low, high, np.arange(needs), minutes, ways, next_at, following, out, back)
+    after = (next_at, following, next_at, following)
+    shape = (at, low, high, np.arange(needs), minutes, ways, *after, out, back)
     return Route(7, 100, *shape, BEGIN, END + 60)
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from domain.people import Contract
 from domain.session import Window
-from optimizer import mixing
+from optimizer import listing, mixing
 from optimizer.all_days import Found, all_days
 from optimizer.bound import Bound, find_bound
 from optimizer.choices import Choices, choices_of, nothing_chosen
@@ -17,7 +17,7 @@ from optimizer.columns import Columns
 from optimizer.days import Asked, look_behind
 from optimizer.generation import Generation
 from optimizer.linear import Floats
-from optimizer.mixing import tours_of
+from optimizer.listing import tours_of
 from optimizer.pool import Pooled, solve_pool
 from optimizer.problem import Problem
 from optimizer.recombine import Chosen, Clash, Tour, recombine
@@ -70,7 +70,7 @@ def test_lists_that_end_sooner_than_they_say_make_a_bound_that_is_noticed(
         found = all_days(asked, behind, rivals, in_team, room)
         return found and replace(found, days=found.days[::2], minutes=found.minutes[::2])
 
-    monkeypatch.setattr(mixing, "all_days", shorter)
+    monkeypatch.setattr(listing, "all_days", shorter)
     assert wrong(range(60)) != []
 
 
@@ -83,12 +83,13 @@ def test_choices_that_are_not_the_cheapest_are_noticed(monkeypatch: pytest.Monke
         fewest: int,
         seconds: float,
         stop: object,
+        held: frozenset[Tour],
     ) -> Chosen:
         assert callable(stop)
         some = tours[: len(tours) // 2]
         own = {tour for clash in clashes for group in clash.groups for tour in group}
         kept = clashes if own <= set(some) else ()
-        return recombine(c, share, some, kept, fewest, seconds, never)
+        return recombine(c, share, some, kept, fewest, seconds, never, held)
 
     monkeypatch.setattr(mixing, "recombine", first_half)
     assert wrong(range(60)) != []
