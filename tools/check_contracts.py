@@ -45,6 +45,8 @@ BREACHES = (
     Breach("check", "optimizer/check.py", "import optimizer.columns"),
     Breach("check", "optimizer/check.py", "import ortools"),
     Breach("rules", "optimizer/rules/trained.py", "import optimizer.rules.overtime"),
+    Breach("checks", "billing/checks/price.py", "import billing.checks.length"),
+    Breach("engines", "billing/checks/price.py", "import ortools"),
     Breach("engines", "optimizer/check.py", "import ortools"),
     Breach("engines", "optimizer/rules/trained.py", "import ortools"),
     Breach("libraries", "optimizer/check.py", "import rich"),

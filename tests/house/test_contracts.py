@@ -61,8 +61,12 @@ def test_numpy_on_the_ground_floor_serves_the_travel_matrix_alone(
     assert outsiders(graph, "domain").get("numpy", set()) <= TRAVEL
 
 
-def test_the_solver_is_known_to_the_optimizer_alone(graph: grimp.ImportGraph) -> None:
-    assert [room for room in ROOMS if "ortools" in outsiders(graph, room)] == ["optimizer"]
+def test_the_solver_is_known_to_the_optimizer_and_to_one_file_of_billing(
+    graph: grimp.ImportGraph,
+) -> None:
+    knows = {room: outsiders(graph, room).get("ortools", set()) for room in ROOMS}
+    assert {room for room, files in knows.items() if files} == {"optimizer", "billing"}
+    assert knows["billing"] == {"billing.reconcile.assign"}
 
 
 def test_the_check_leans_on_no_engine_even_by_a_detour(graph: grimp.ImportGraph) -> None:

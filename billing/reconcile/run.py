@@ -1,0 +1,185 @@
+"""Reconcile: what was billed against what was delivered, to the cent.
+
+The sum of what was billed, less the sum of what was due, is the sum of the primary results; what
+nothing explains is one of them (X01).
+"""
+
+import zlib
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+
+from billing.books import KNOWN, Books, Known
+from billing.checks import CHECKS
+from billing.given import Given
+from billing.joining import NONE, Ints, name_rows
+from billing.kinds import ORDER
+from billing.laying import lay_out
+from billing.reconcile.blocks import Contents, Memory, compare_blocks, contents_of
+from billing.reconcile.compare import Compared, compare
+from billing.reconcile.papers import look_at_papers, tell_papers
+from billing.reconcile.written import Reconciled, write_down
+from billing.results import Told, gather
+from billing.sides import Sides
+
+
+def reconcile(books: Books, known: Known | None = None, memory: Memory | None = None) -> Reconciled:
+    """Compare what was billed with what was delivered.
+
+    With a ``memory`` from an earlier run only providers of whom something changed are compared.
+    The result depends on the content of the tables alone, not on the order of their rows. Raises
+    ValueError where a billed line names no document that is there.
+    """
+    known = known or Known()
+    papers = look_at_papers(books, known)
+    sides = lay_out(books, known, papers.held)
+    known = replace(known, first=sides.first, last=sides.last)
+    given = Given(books, sides, known)
+    taken = np.flatnonzero(~sides.rows.held)
+    open_rows = (
+        sides if len(taken) == len(sides.rows.net) else replace(sides, rows=sides.rows.take(taken))
+    )
+    if memory is None:
+        found = compare(open_rows, given.why, known)
+        checked = _check(given)
+    else:
+        found, checked = _compare_again(open_rows, given, memory)
+    found = _with_held(found, sides, taken)
+    told = gather(
+        (
+            _at_rows(found.told, taken),
+            *_held_groups(tell_papers(books, known, papers, sides.rows), found, sides),
+            checked,
+        )
+    )
+    return write_down(books, sides, found, _in_order(told, sides))
+
+
+def _check(given: Given) -> Told:
+    return gather(part for check in CHECKS for part in check(given))
+
+
+def _compare_again(sides: Sides, given: Given, memory: Memory) -> tuple[Compared, Told]:
+    """Compare what memory does not have."""
+    contents = contents_of(sides, given.why)
+
+    def again(whole: Sides, lines: Ints, rows: Ints) -> Compared:
+        some = replace(whole, lines=whole.lines.take(lines), rows=whole.rows.take(rows))
+        return compare(some, given.why[lines], given.known)
+
+    found, line_by, row_by = compare_blocks(
+        sides, contents, _around(sides, given.known), memory, again
+    )
+    line_match, row_match = np.empty_like(found.line_match), np.empty_like(found.row_match)
+    line_match[line_by], row_match[row_by] = found.line_match, found.row_match
+    told = _at_lines(_at_rows(found.told, row_by), line_by)
+    told = replace(
+        told,
+        document=np.where(told.row == NONE, NONE, np.append(sides.rows.document, NONE)[told.row]),
+    )
+    return Compared(line_match, row_match, found.by, told), _checked(given, contents, memory)
+
+
+def _checked(given: Given, contents: Contents, memory: Memory) -> Told:
+    """What the checks found, kept as long as nothing of what was delivered changes."""
+    order = np.argsort(contents.lines, kind="stable")
+    meeting = name_rows(given.books.attended["meeting"].astype("str"))
+    key = (
+        zlib.crc32(contents.lines[order].tobytes()),
+        zlib.crc32(meeting[order].tobytes()),
+        _digest(given.books.split),
+        *(
+            _digest(getattr(given.known, schema.name))
+            for schema in KNOWN
+            if schema.name != "faults"
+        ),
+    )
+    if key not in memory.checked:
+        found = _check(given)
+        rank = np.empty(len(order), dtype=np.int64)
+        rank[order] = np.arange(len(order))
+        memory.checked = {key: _at_lines(found, rank)}
+    return _at_lines(memory.checked[key], order)
+
+
+def _around(sides: Sides, known: Known) -> int:
+    """A number for what all blocks share."""
+    code = zlib.crc32(repr((known.first, known.last, known.open_since, known.rounding)).encode())
+    columns = (sides.prices, sides.earlier)
+    for side in columns:
+        for name in side.__slots__:
+            code = zlib.crc32(np.ascontiguousarray(getattr(side, name)).tobytes(), code)
+    return code
+
+
+def _digest(frame: pd.DataFrame | None) -> int:
+    if frame is None:
+        return NONE
+    total = 0
+    for name in frame:
+        column = frame[name]
+        codes = (
+            pd.util.hash_array(column.to_numpy(), categorize=False)
+            if column.dtype.kind in "iub"
+            else None
+        )
+        if codes is None:
+            kept = column.astype("category")
+            names = name_rows(pd.Series([str(c) for c in kept.cat.categories], dtype="str"))
+            codes = np.append(names, 0)[kept.cat.codes.to_numpy()]
+        total = zlib.crc32(np.ascontiguousarray(codes).tobytes(), total)
+    return total
+
+
+def _at_rows(told: Told, places: Ints) -> Told:
+    with_none = np.append(places, NONE)
+    return replace(told, row=with_none[told.row], other_row=with_none[told.other_row])
+
+
+def _at_lines(told: Told, places: Ints) -> Told:
+    with_none = np.append(places, NONE)
+    return replace(told, line=with_none[told.line], other_line=with_none[told.other_line])
+
+
+def _with_held(found: Compared, sides: Sides, taken: Ints) -> Compared:
+    """Matches with one more for each document that is held."""
+    row_match = np.full(len(sides.rows.net), NONE)
+    row_match[taken] = found.row_match
+    held = np.flatnonzero(sides.rows.held)
+    some, of = np.unique(sides.rows.document[held], return_inverse=True)
+    row_match[held] = len(found.by) + of
+    by = np.append(found.by, np.full(len(some), 1))
+    return replace(found, row_match=row_match, by=by)
+
+
+def _held_groups(parts: object, found: Compared, sides: Sides) -> list[Told]:
+    """What is told of documents that are held speaks of the match of their rows."""
+    group = np.full(int(sides.rows.document.max(initial=-1)) + 2, NONE)
+    held = sides.rows.held
+    group[sides.rows.document[held]] = found.row_match[held]
+    listed: list[Told] = list(parts)  # type: ignore[call-overload]
+    return [
+        replace(part, group=group[np.minimum(part.document, len(group) - 1)])
+        if part.primary.any()
+        else part
+        for part in listed
+    ]
+
+
+def _in_order(told: Told, sides: Sides) -> Told:
+    """Results in an order that depends on their content alone; what is right comes last."""
+    right = told.kind >= ORDER["P02"]
+    some = np.flatnonzero(~right)
+    line, row = np.append(sides.lines.name, 0), np.append(sides.rows.name, 0)
+    keys = (
+        told.wanted[some],
+        told.cents[some],
+        row[told.row[some]],
+        line[told.line[some]],
+        told.document[some],
+        ~told.primary[some],
+        told.kind[some],
+    )
+    rest = np.flatnonzero(right)
+    return told.take(np.concatenate((some[np.lexsort(keys)], rest)))
