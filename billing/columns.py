@@ -17,7 +17,7 @@ def vocabulary(names: Sequence[str]) -> dict[str, int]:
 
 def numbered(column: pd.Series, names: Mapping[str, int]) -> np.ndarray:
     """The number of each row's id; ``UNKNOWN`` for an id that the vocabulary does not have."""
-    known = [names.get(str(name), UNKNOWN) for name in column.cat.categories]
+    known = [names.get(str(name), UNKNOWN) for name in column.cat.categories.tolist()]
     if not known:
         return np.full(len(column), UNKNOWN)
     return np.asarray(known, dtype=np.int64)[column.cat.codes.to_numpy()]
@@ -25,7 +25,7 @@ def numbered(column: pd.Series, names: Mapping[str, int]) -> np.ndarray:
 
 def mapped(column: pd.Series, values: Mapping[str, int], otherwise: int) -> np.ndarray:
     """A whole number for each row's id, ``otherwise`` where there is none."""
-    known = [values.get(str(name), otherwise) for name in column.cat.categories]
+    known = [values.get(str(name), otherwise) for name in column.cat.categories.tolist()]
     if not known:
         return np.full(len(column), otherwise)
     return np.asarray(known, dtype=np.int64)[column.cat.codes.to_numpy()]

@@ -178,6 +178,8 @@ def _later_in_month(
 ) -> np.ndarray:
     """Rows of a monthly price that an earlier line, or a closed month, bears already."""
     rows = service_order(attended, _rows_with_unit(prices, price, MONTH))
+    if not len(rows):
+        return rows
     before = len(used)
     months = month_starts(attended["day"].to_numpy())[rows]
     keys = [np.concatenate([used["month"].to_numpy(), months])]

@@ -10,6 +10,7 @@ from domain.session import Outcome
 from tests.billing.invented import component, met, price, priced, programme, terms_of, told_by
 
 NOW = date(2026, 11, 4)
+DAYS = (date(2026, 3, 1), date(2026, 7, 1), NOW)
 
 
 def own(
@@ -52,8 +53,8 @@ def test_a_programmes_rule_goes_before_a_general_one_and_a_newer_before_an_older
         own(40, NOW, until=NOW),
         *outcome_rules(),
     )
-    on = {day: rule_on(rules, "no_show", "care", day) for day in (date(2026, 3, 1), NOW)}
-    assert [rule.due for rule in on.values() if rule] == [20, 40]
+    on = {day: rule_on(rules, "no_show", "care", day) for day in DAYS}
+    assert [rule.due for rule in on.values() if rule] == [20, 30, 40]
     other = rule_on(rules, "no_show", "work", NOW)
     assert other is not None
     assert other.due == 10
