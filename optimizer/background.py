@@ -30,6 +30,10 @@ class Bounding:
         """What is known now."""
         return self._found or NOTHING_KNOWN
 
+    def is_done(self) -> bool:
+        """Whether nothing more will be known."""
+        return not self._thread.is_alive()
+
     def hurry(self) -> None:
         """Ask for an end without waiting for it: HiGHS takes its time to stop."""
         self._done.set()

@@ -1,6 +1,7 @@
 """Improving a roster until the time is over: by the compiled search, or by windows before it."""
 
 import time
+from collections.abc import Callable
 
 from optimizer.background import Bounding
 from optimizer.bound import Bound
@@ -32,37 +33,21 @@ def start_from(run: Running, given: Choices | None) -> None:
     run.note("construct", time.perf_counter() - begun, run.cost, None)
 
 
-def search_or_wait(run: Running, given: Choices | None, *, asked: bool) -> None:
-    """The compiled search; windows until it is compiled, where nobody asked for it by name."""
-    # Only here: whoever has a small week never waits for numba to be loaded.
-    from optimizer.search.ready import Compiling, is_compiled  # noqa: PLC0415
+def search(
+    run: Running,
+    given: Choices | None,
+    seconds: float,
+    enough: Callable[[int], bool] | None = None,
+) -> None:
+    """Ruin and recreate for so long, or until the cost is ``enough``.
 
-    if asked or run.work is not None or is_compiled():
-        search(run, given, run.left())
-        return
-    compiling = Compiling()
-    start_from(run, given)
-    improve_windows(run, run.left(), enough=compiling.is_done)
-    if not run.is_over():
-        search(run, run.chosen, run.left())
-
-
-def improve_quickly(run: Running, given: Choices | None, seconds: float) -> None:
-    """A good roster of a small week, before it is proven: by whatever is at hand."""
-    from optimizer.search.ready import is_compiled  # noqa: PLC0415
-
-    if is_compiled():
-        search(run, given, seconds)
-    else:
-        start_from(run, given)
-        improve_windows(run, seconds)
-
-
-def search(run: Running, given: Choices | None, seconds: float) -> None:
-    """Ruin and recreate for so long; the bound beside it where it can be found in the time."""
+    Where nobody says what is, the bound is found beside it, if there is time for both.
+    """
     from optimizer.searching import Searching  # noqa: PLC0415
 
     begun, until = time.perf_counter(), run.left() - seconds
+    if given is not None and not (given.start >= 0).any():
+        given = None
     if given is not None and check_tables(run.c.tables, meetings_of(run.c, given)).faults:
         start_from(run, given)
         given = run.chosen
@@ -74,13 +59,20 @@ def search(run: Running, given: Choices | None, seconds: float) -> None:
     begun = time.perf_counter()
     hopeless = needs_without_calls(run.c)
     run.raise_bound(Bound(int(run.c.need_price[hopeless].sum()), int(hopeless.sum()), 0.0))
-    bounding = Bounding(run.c, _bound_seconds(run, until)) if _may_bound(run) else None
+    bounds = enough is None and may_bound(run)
+    bounding = Bounding(run.c, _bound_seconds(run, until)) if bounds else None
+
+    def over() -> bool:
+        if enough is not None:
+            return run.is_stopped() or enough(searching.cost)
+        return _is_enough(run, searching.cost, bounding, until)
+
     try:
         how = searching.improve(
             run.left() - until,
             work=None if run.work is None else run.work * ITERATIONS,
             told=run.tell_figures,
-            stop=lambda: _is_enough(run, searching.cost, bounding, until),
+            stop=over,
         )
     finally:
         if bounding is not None:
@@ -111,7 +103,7 @@ def improve_windows(run: Running, seconds: float, enough: Stop = lambda: False) 
     run.note(name, time.perf_counter() - begun, run.cost, None)
 
 
-def _may_bound(run: Running) -> bool:
+def may_bound(run: Running) -> bool:
     """Whether the time can hold a bound as well."""
     return run.work is not None or len(run.c.need_price) <= NEEDS_A_SECOND * run.seconds
 

@@ -69,15 +69,16 @@ class Mixing:
     def put_into(self, chosen: Choices) -> Choices:
         """The choices with this share's tours instead of what was there."""
         t, calls, mixed = self.c.tables, self.share.calls, chosen.copy()
-        if self.best is None:
+        best = self.best
+        if best is None:
             return mixed
         for need in self.share.needs.tolist():
             mixed.start[need] = LEFT_OUT
             mixed.pair[t.need_seat[need] : t.need_seat[need + 1]] = LEFT_OUT
-        for tour in self.best:
+        for tour in best:
             own = list(tour.calls)
             mixed.pair[calls.seat[own]] = calls.pair[own]
-        for need, minute in self.fitting.starts_of(self.best).items():
+        for need, minute in self.fitting.starts_of(best).items():
             mixed.start[need] = minute
         return mixed
 

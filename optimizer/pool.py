@@ -8,8 +8,8 @@ nearest tours still make good rosters, and the bound rises to where the list end
 """
 
 import time
-from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 
 from optimizer.bound import Bound, find_bound
@@ -22,6 +22,8 @@ from optimizer.watch import Stop
 BOUND_SHARE = 0.4
 """Of the time, for the bound, where nobody brings one."""
 THREADS = 2
+PERIOD, PATIENCE = 0.1, 0.4
+"""Seconds between two looks at the clock, and for those at work to end once the time is over."""
 A_TURN = 0.6
 """Of the time that is left, for one choice, at the most."""
 
@@ -103,17 +105,35 @@ def _put_together(c: Columns, start: Choices, pools: Sequence[Mixing]) -> tuple[
 
 
 def _work(pools: list[Mixing], until: float, over: Stop) -> None:
-    """Turn by turn, two shares at once: more time for those that may still win more."""
+    """Turn by turn, two shares at once: more time for those that may still win more.
+
+    Nobody waits beyond the end for a turn that does not come to its own.
+    """
 
     def take_turn(pool: Mixing, later: list[Mixing]) -> None:
         now = time.perf_counter()
-        part = THREADS * pool.prize / sum(other.prize for other in later)
+        part = THREADS * pool.prize / max(1.0, sum(other.prize for other in later))
         pool.work(now + (until - now) * min(A_TURN, part))
 
-    with ThreadPoolExecutor(THREADS) as threads:
-        list(threads.map(lambda pool: pool.begin(until), pools))
-        while not over() and any(pool.is_open for pool in pools):
+    threads = ThreadPoolExecutor(THREADS)
+    try:
+        turns = [threads.submit(pool.begin, until) for pool in pools]
+        while _have_ended(turns, over) and any(pool.is_open for pool in pools):
             waiting = sorted((p for p in pools if p.is_open), key=lambda p: -p.prize)
             turns = [threads.submit(take_turn, p, waiting[k:]) for k, p in enumerate(waiting)]
-            for turn in turns:
-                turn.result()
+    finally:
+        threads.shutdown(wait=False, cancel_futures=True)
+
+
+def _have_ended(turns: list[Future[None]], over: Stop) -> bool:
+    """Wait for turns to end; False when the time was over before, or is now."""
+    ended: Iterable[Future[None]] = ()
+    pending: Iterable[Future[None]] = turns
+    while pending and not over():
+        ended, pending = wait(pending, PERIOD)
+        for turn in ended:
+            turn.result()
+    last = time.perf_counter() + PATIENCE
+    while pending and time.perf_counter() < last:
+        ended, pending = wait(pending, PERIOD)
+    return not over()

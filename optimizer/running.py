@@ -60,6 +60,10 @@ class Running:
         """Whether somebody said stop."""
         return self.stop is not None and self.stop()
 
+    def is_best(self) -> bool:
+        """Whether no roster is cheaper."""
+        return self.cost <= self.bound.cost
+
     def is_over(self) -> bool:
         """Whether the time is over, or somebody said stop."""
         return self.left() <= 0 or self.is_stopped()

@@ -5,20 +5,21 @@ from collections.abc import Sequence
 from domain.session import Meeting
 from optimizer.choices import choices_of
 from optimizer.columns import make_columns
-from optimizer.improving import improve_quickly, improve_windows, search_or_wait, start_from
+from optimizer.improving import improve_windows, start_from
 from optimizer.policy import Policy
 from optimizer.problem import Problem
 from optimizer.proving import is_small, prove
 from optimizer.roster import Result
 from optimizer.running import Progress, Running, Told
 from optimizer.tables import make_tables
+from optimizer.turns import improve_quickly, search_or_wait
 from optimizer.watch import Stop
 
 __all__ = ["ENGINES", "Progress", "Told", "solve"]
 
 ENGINES = ("auto", "exact", "search", "windows")
-QUICK_SHARE, QUICK_SECONDS = 0.15, 5.0
-"""Of the time, for a good roster before the whole week is solved: the start is found there."""
+QUICK_SHARE, QUICK_SECONDS = 0.4, 15.0
+"""Of the time, for a good roster before the whole week is solved: often it is proven there."""
 
 
 def solve(
@@ -39,8 +40,8 @@ def solve(
     of progress, ``stop`` ends the search and keeps the best so far. ``work`` (windows to
     solve, or thousands of iterations of the search) instead of the clock makes the result
     the same on every machine. ``engine`` is one of ``ENGINES``: ``auto`` proves small weeks
-    by the exact model and improves larger ones by the compiled search, or by windows while it
-    is not compiled.
+    by the exact model and improves larger ones by the compiled search, then by the pool, or by
+    windows while neither is compiled.
     """
     columns = make_columns(make_tables(problem, policy))
     run = Running(columns, seconds, seed, told, stop, work)
@@ -51,6 +52,8 @@ def solve(
         return run.result(proven=False)
     if engine == "auto" and run.work is None:
         improve_quickly(run, given, min(QUICK_SECONDS, run.left() * QUICK_SHARE))
+        if run.is_best():
+            return run.result(proven=True)
     else:
         start_from(run, given)
         if not small or engine == "auto":

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from itertools import permutations, product
 
 import numpy as np
 import pytest
 
-from domain.people import Contract
+from domain.people import Contract, Level, Training
 from domain.session import Window
 from optimizer import listing, mixing
 from optimizer.all_days import Found, all_days
@@ -25,11 +26,21 @@ from optimizer.rested import with_break
 from optimizer.shares import Share, take_apart
 from optimizer.tables import Bools, Ints
 from optimizer.timing import Timing
-from tests.optimizer.builders import MON, a_client, a_need, a_problem, a_worker, at, shifts
+from tests.optimizer.builders import (
+    MON,
+    a_client,
+    a_need,
+    a_problem,
+    a_seat,
+    a_worker,
+    at,
+    shifts,
+)
 from tests.optimizer.engines import a_busy_week, columns_of, optimum, small_columns, verdict_on
 from tests.optimizer.test_days import an_asked, cost_of
 
 SECONDS = 20.0
+SINCE = date(2020, 1, 1)
 ROOM = 10_000
 EMPLOYEE = {"contract": Contract.EMPLOYEE}
 
@@ -267,3 +278,22 @@ def test_clashes_are_kept_or_paid_once() -> None:
     assert kept.tours is not None
     assert len(set(kept.tours) & set(tours[:2])) == 1
     assert kept.cost > free.cost
+
+
+def test_shares_that_break_a_rule_together_are_put_in_one_by_one() -> None:
+    """A client's two needs on one day, of two subjects that no worker has both of."""
+    window = (Window(at(MON, 10), at(MON, 10)),)
+    needs = tuple(
+        a_need(f"n{k}", component=f"part {k}", windows=window, seats=(a_seat(subject=subject),))
+        for k, subject in enumerate(("autism", "debts"))
+    )
+    workers = tuple(
+        a_worker(f"w{k}", trainings=(Training(subject, Level.GROUPS, SINCE),))
+        for k, subject in enumerate(("autism", "debts"))
+    )
+    c = columns_of(a_problem(needs=needs, workers=workers))
+    assert len(find_bound(c, SECONDS).generations) == 2
+    found = pooled(c)
+    assert not verdict_on(c, found.chosen).faults
+    assert int((found.chosen.start >= 0).sum()) == 1
+    assert found.bound < found.cost

@@ -283,8 +283,7 @@ def test_the_log_names_every_engine_that_ran() -> None:
 
 
 def test_a_small_week_is_proven_and_a_large_one_is_not_tried() -> None:
-    names = [run.engine for run in solve(a_problem(), POLICY, 5).log]
-    assert "exact" in names
+    assert solve(a_problem(), POLICY, 5).status is Status.PROVEN
     large = solve(side_by_side(60), POLICY, 1)
     assert "exact" not in [run.engine for run in large.log]
 

@@ -1,0 +1,88 @@
+"""Which engine has its turn when: search, bound and pool of a larger week, windows meanwhile."""
+
+from optimizer.background import Bounding
+from optimizer.bound import Bound
+from optimizer.choices import Choices
+from optimizer.improving import improve_windows, may_bound, search, start_from
+from optimizer.pool import solve_pool
+from optimizer.running import Running
+
+SEARCH_SHARE, BOUND_SHARE = 0.25, 0.5
+"""Of the time, for a first roster, and until the bound has to be found."""
+LEAST_SECONDS = 1.0
+"""Below which no engine's turn is worth its beginning."""
+END_SECONDS, END_SHARE = 0.5, 0.01
+"""Left of the time when the pool is asked to end: its last choice takes a moment to do so."""
+
+
+def search_or_wait(run: Running, given: Choices | None, *, asked: bool) -> None:
+    """The compiled search; windows until it is compiled, where nobody asked for it by name.
+
+    Where nobody asked and the clock ends it, the bound and the pool take turns with it.
+    """
+    # Only here: whoever has a small week never waits for numba to be loaded.
+    from optimizer.search.ready import Compiling, is_compiled  # noqa: PLC0415
+
+    if asked or run.work is not None:
+        search(run, given, run.left())
+        return
+    if not is_compiled():
+        compiling = Compiling()
+        start_from(run, given)
+        improve_windows(run, run.left(), enough=compiling.is_done)
+        if run.is_over():
+            return
+        given = run.chosen
+    search_and_mix(run, given, run.left())
+    if run.left() > LEAST_SECONDS and not run.is_best() and not run.is_stopped():
+        search(run, run.chosen, run.left())
+
+
+def improve_quickly(run: Running, given: Choices | None, seconds: float) -> None:
+    """A good roster of a small week, before it is proven: by whatever is at hand."""
+    from optimizer.search.ready import is_compiled  # noqa: PLC0415
+
+    if is_compiled():
+        search_and_mix(run, given, seconds)
+    else:
+        start_from(run, given)
+        improve_windows(run, seconds)
+
+
+def search_and_mix(run: Running, given: Choices | None, seconds: float) -> None:
+    """Search while the bound is found, then mix days anew: all within so many seconds."""
+    until = run.left() - seconds
+    if not may_bound(run):
+        search(run, given, seconds)
+        return
+    bounding = Bounding(run.c, seconds * BOUND_SHARE)
+    try:
+        first = seconds * SEARCH_SHARE
+        search(run, given, first, enough=lambda cost: _is_proven(run, bounding, cost))
+        while not bounding.is_done() and run.left() - until > seconds * (1 - BOUND_SHARE):
+            if run.is_stopped():
+                break
+            search(run, run.chosen, first, enough=lambda _: bounding.is_done())
+    finally:
+        found = bounding.end()
+        run.raise_bound(found)
+        run.note("bound", found.seconds, None, found.cost)
+    if not (run.is_stopped() or run.is_best()):
+        _mix(run, found, until)
+
+
+def _is_proven(run: Running, bounding: Bounding, cost: int) -> bool:
+    """Whether nothing better can be found."""
+    run.raise_bound(bounding.so_far())
+    return cost <= run.bound.cost
+
+
+def _mix(run: Running, found: Bound, until: float) -> None:
+    seconds = run.left() - until
+    seconds -= max(END_SECONDS, END_SHARE * seconds)
+    if not found.generations or seconds < LEAST_SECONDS:
+        return
+    mixed = solve_pool(run.c, run.chosen, [], seconds, run.stop, found)
+    run.take(mixed.chosen)
+    run.raise_bound(Bound(mixed.bound, found.left_out, mixed.seconds))
+    run.note("pool", mixed.seconds, mixed.cost, mixed.bound)
