@@ -15,16 +15,17 @@ _ROOM = 2**62
 
 def share(*columns: pd.Series) -> tuple[tuple[Ints, ...], list[str]]:
     """Numbers of ids that several tables share, and the names behind them; -1: the empty id."""
-    names: dict[str, int] = {}
+    lists = [column.cat.categories.to_numpy(dtype=object) for column in columns]
+    every = np.concatenate([np.asarray([""], dtype=object), *lists])
+    codes, names = pd.factorize(every)
+    cuts = np.cumsum([1, *(len(ids) for ids in lists)])
     found = []
-    for column in columns:
-        ids = [str(name) for name in column.cat.categories]
-        known = [names.setdefault(name, len(names)) if name else NONE for name in ids]
-        codes = column.cat.codes.to_numpy()
-        found.append(
-            np.asarray(known, dtype=np.int64)[codes] if known else np.full(len(codes), NONE)
-        )
-    return tuple(found), list(names)
+    for begin, column in zip(cuts, columns, strict=False):
+        # The empty id is the first of all, so it comes to be -1.
+        known = codes[begin : begin + len(column.cat.categories)].astype(np.int64) - 1
+        places = column.cat.codes.to_numpy()
+        found.append(known[places] if len(known) else np.full(len(places), NONE))
+    return tuple(found), [str(name) for name in names[1:]]
 
 
 def name_rows(column: pd.Series) -> Ints:
@@ -35,7 +36,7 @@ def name_rows(column: pd.Series) -> Ints:
 
 def name_ids(column: pd.Series) -> Ints:
     """The same of a column of ids: hashed once a name."""
-    names = name_rows(pd.Series([str(name) for name in column.cat.categories], dtype="str"))
+    names = name_rows(pd.Series(column.cat.categories.to_numpy(dtype=object), dtype="str"))
     return names[column.cat.codes.to_numpy()] if len(names) else np.zeros(len(column), np.int64)
 
 

@@ -117,7 +117,8 @@ def compare_blocks(
     line_cut = np.searchsorted(contents.line_block[line_by], np.arange(contents.count + 1))
     row_cut = np.searchsorted(contents.row_block[row_by], np.arange(contents.count + 1))
     sums = [
-        np.add.reduceat(np.append(_mixed(hashes, hashes)[by], 0), cut[:-1]) * (cut[:-1] < cut[1:])
+        np.add.reduceat(np.append(_mixed(hashes * 0, hashes)[by], 0), cut[:-1])
+        * (cut[:-1] < cut[1:])
         for hashes, by, cut in (
             (contents.lines, line_by, line_cut),
             (contents.rows, row_by, row_cut),
@@ -137,6 +138,12 @@ def compare_blocks(
     live = {key: memory.blocks[key] for key in keys}
     memory.blocks = live
     return _together([live[key] for key in keys], sizes), line_by, row_by
+
+
+def _sums(values: Ints, cut: Ints) -> Ints:
+    """Sum of each block of an ordered column."""
+    sums: Ints = np.add.reduceat(np.append(values, 0), cut[:-1])
+    return np.where(cut[:-1] < cut[1:], sums, 0)
 
 
 def _lay_by(

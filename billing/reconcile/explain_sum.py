@@ -63,6 +63,7 @@ def explain(sum_: Sum, m: Matching) -> Iterator[Told]:
     group = m.put(inside, sum_.rows, BY_SUM)
     row = int(sum_.rows[0])
     base = {"group": group, "row": row, "document": int(m.rows.document[row]), "primary": True}
+    base |= {"found": int(m.net[sum_.rows].sum()), "wanted": int(net[inside].sum())}
     if len(sets) != 1:
         hint = ORDER[sets[0][0][0].value] if sets else NONE
         yield tell(Kind.X01, 1, cents=delta, note=hint, **base)

@@ -1,0 +1,179 @@
+"""The comparison measured: a month of so many lines against its invoices, some of them wrong.
+
+    python -m benchmarks.bench_reconcile [--lines 260000] [--faults 5] [--quick] [--write]
+
+Lines are priced by hand from a short list, one provider for 2,000 of them; of the invoices so
+many in a hundred rows are wrong: left out, billed twice, of another day, length, price, client,
+component or worker. Processor time of one run, of one after a single row was changed, and of one
+provider alone; the most memory of the process; and how much longer it takes than the mere join of
+both sides by the same key in duckdb, which finds no reason. The last line is one JSON object;
+``--write`` adds it to ``benchmarks/results/reconcile.csv``.
+"""
+
+import argparse
+import csv
+import json
+import os
+import platform
+import resource
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TypeVar
+
+import duckdb
+import numpy as np
+import pandas as pd
+
+from billing.books import Books
+from billing.reconcile import Memory, reconcile
+from billing.rounding import price_each
+from billing.tables import BILLED, conform
+from tests.billing.builders import FIRST, LAST, a_month, with_totals
+
+PER_PROVIDER = 2_000
+QUICK_LINES = 60_000
+RESULTS = Path(__file__).parent / "results" / "reconcile.csv"
+_KB = 1_000 if sys.platform != "darwin" else 1_000_000
+T = TypeVar("T")
+KEY = "provider, client, component, day, minutes, net"
+
+
+def main() -> None:
+    """Measure and print the figures."""
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("--lines", type=int, default=260_000)
+    asked.add_argument("--faults", type=int, default=5, help="wrong rows in a hundred")
+    asked.add_argument("--quick", action="store_true", help=f"{QUICK_LINES} lines")
+    asked.add_argument("--write", action="store_true")
+    given = asked.parse_args()
+    figures = measure(QUICK_LINES if given.quick else given.lines, given.faults)
+    if given.write:
+        keep(figures)
+    print(json.dumps(figures))
+
+
+def measure(lines: int, faults: int) -> dict[str, int | float]:
+    """Seconds, memory and findings of one month."""
+    providers = max(1, lines // PER_PROVIDER)
+    books = spoil(a_month(1, lines, providers, apart=False), faults)
+    small = spoil(a_month(1, PER_PROVIDER, 1, apart=False), faults)
+    reconcile(small)
+    one = min(seconds(lambda: reconcile(small)) for _ in range(3))
+    print(f"one provider: {one:.3f} s")
+    took, found = timed(lambda: reconcile(books))
+    print(found.totals.to_string(index=False))
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / _KB
+    memory = Memory()
+    reconcile(books, memory=memory)
+    after = replace(books, billed=one_more_cent(books.billed))
+    again = seconds(lambda: reconcile(after, memory=memory))
+    print(f"again after one change: {again:.3f} s, {memory.compared} blocks compared")
+    return {
+        "lines": lines,
+        "faults": faults,
+        "seconds": round(took, 3),
+        "again_seconds": round(again, 3),
+        "provider_seconds": round(one, 4),
+        "peak_mb": round(peak),
+        "duckdb_ratio": round(took / join_in_sql(books), 1),
+        "findings": int((~found.results["kind"].isin(["P01", "P02"])).sum()),
+        "residue_cents": found.identity.residue,
+    }
+
+
+def spoil(books: Books, share: int) -> Books:
+    """The books with so many of a hundred rows wrong, each in one of eight ways."""
+    dice = np.random.default_rng(7)
+    billed, count = books.billed, len(books.billed)
+    hit = dice.random(count) < share / 100
+    way = np.where(hit, dice.integers(0, 8, count), -1)
+    columns = {name: billed[name].to_numpy().copy() for name in billed}
+    columns["first"] = np.where(
+        way == 0, FIRST + (columns["first"] + 1 - FIRST) % (LAST - FIRST), columns["first"]
+    )
+    columns["last"] = columns["first"]
+    columns["minutes"] = np.where(way == 1, columns["minutes"] + 7, columns["minutes"])
+    columns["quantity"] = columns["minutes"] * 10_000
+    columns["unit_price"] = np.where(way == 2, columns["unit_price"] + 5_900, columns["unit_price"])  # noqa: PLR2004
+    columns["base"] = np.where(way == 3, 105 - columns["base"], columns["base"])  # noqa: PLR2004
+    whole = price_each(columns["unit_price"], columns["minutes"], columns["base"] * 100, 100)
+    columns["net"] = np.where(hit, whole - columns["allowance"], columns["net"])
+    for at, name in ((4, "client"), (5, "component"), (6, "worker")):
+        other = np.roll(columns[name], 1)
+        columns[name] = np.where(way == at, other, columns[name])
+    left_out, twice = way == 7, dice.random(count) < share / 800  # noqa: PLR2004
+    rows = np.sort(np.concatenate((np.flatnonzero(~left_out), np.flatnonzero(twice & ~left_out))))
+    frame = pd.DataFrame({name: column[rows] for name, column in columns.items()})
+    return with_totals(replace(books, billed=conform(BILLED, frame)))
+
+
+def one_more_cent(billed: pd.DataFrame) -> pd.DataFrame:
+    """The rows with one cent more in the first."""
+    changed = billed.copy()
+    net = billed["net"].to_numpy().copy()
+    net[0] += 1
+    changed["net"] = net
+    return changed
+
+
+def join_in_sql(books: Books) -> float:
+    """Processor seconds in which duckdb joins both sides by the whole key, with counts."""
+    lines = books.attended[["provider", "client", "component", "day"]].assign(
+        minutes=books.priced["billable"], net=books.priced["net"]
+    )
+    sellers = dict(
+        zip(books.documents["document"], books.documents["seller"].astype("str"), strict=True)
+    )
+    rows = books.billed[["client", "component", "minutes", "net"]].assign(
+        provider=books.billed["document"].astype("str").map(sellers), day=books.billed["first"]
+    )
+    with duckdb.connect() as base:
+        for name, frame in (("lines", lines), ("rows", rows)):
+            plain = frame.astype({c: "object" for c in frame if frame[c].dtype.kind == "O"})
+            base.register(f"{name}_frame", plain)
+            base.execute(f"create table {name} as select * from {name}_frame")  # noqa: S608 - names of ours
+        asked = f"""
+            select sum(least(a.n, b.n)) from
+            (select {KEY}, count(*) n from lines group by all) a
+            join (select {KEY}, count(*) n from rows group by all) b using ({KEY})
+        """  # noqa: S608 - names of ours
+        return min(seconds(lambda: base.execute(asked).fetchall()) for _ in range(3))
+
+
+def seconds(ask: Callable[[], object]) -> float:
+    """Processor time of a call."""
+    return timed(ask)[0]
+
+
+def timed(ask: Callable[[], T]) -> tuple[float, T]:
+    """Processor time of a call, and what it gave."""
+    begun = time.process_time()
+    found = ask()
+    return time.process_time() - begun, found
+
+
+def keep(figures: dict[str, int | float]) -> None:
+    """Add a run to the results, with date, commit and machine."""
+    commit = subprocess.run(
+        ["git", "rev-parse", "--short", "HEAD"],  # noqa: S607 whichever git is there
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout.strip()
+    machine = f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}"
+    row = {"date": datetime.now(UTC).date().isoformat(), "commit": commit, "machine": machine}
+    new = not RESULTS.exists()
+    with RESULTS.open("a", encoding="utf-8", newline="") as file:
+        out = csv.DictWriter(file, [*row, *figures])
+        if new:
+            out.writeheader()
+        out.writerow(row | {name: str(figure) for name, figure in figures.items()})
+
+
+if __name__ == "__main__":
+    main()
