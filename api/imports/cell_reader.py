@@ -47,10 +47,11 @@ class CellReader:
         key = (type(raw), raw)
         found = self._known.get(key)
         if found is None:
-            found = self._known[key] = self._read_new(raw)
+            found = self._known[key] = self.read_new(raw)
         return found
 
-    def _read_new(self, raw: RawCell) -> object:
+    def read_new(self, raw: RawCell) -> object:
+        """The same of a cell that was not read before."""
         if isinstance(raw, str):
             mended = mend(raw)
             if mended is not None:

@@ -118,7 +118,7 @@ def _unsure(path: Path, rows: list[list[str]]) -> list[Finding]:
 
 def _split(text: str) -> list[list[str]]:
     """The rows, by the delimiter that cuts the first line into the most headings."""
-    first = _first_line(text.splitlines())
+    first = _first_line(text[:LONGEST_FIELD].splitlines())
     delimiter = max(DELIMITERS, key=lambda one: len(next(csv.reader([first], delimiter=one), [])))
     return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
 

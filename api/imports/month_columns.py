@@ -68,7 +68,7 @@ class Columns:
 
 
 class _Known(dict[RawCell, object]):
-    """What each different cell of a column means."""
+    """What each different cell of a column means; looked up without a call of ours."""
 
     def __init__(self, reader: CellReader, *, guarded: bool) -> None:
         super().__init__()
@@ -80,9 +80,11 @@ class _Known(dict[RawCell, object]):
 
     def _read(self, raw: RawCell) -> object:
         cell = unguard(raw) if self._guarded and isinstance(raw, str) else raw
-        if cell is None or cell == "" or (isinstance(cell, str) and text_of(cell) == ""):
+        if cell is None or cell == "":
             return None
-        found = self._reader.read(cell)
+        if isinstance(cell, str) and not cell[:1].isalnum() and text_of(cell) == "":
+            return None
+        found = self._reader.read_new(cell)
         return None if found == () else found
 
 
@@ -140,6 +142,8 @@ def _read_column(
 def _filled_rows(page: Page, read: Mapping[str, list[object]]) -> np.ndarray:
     """Whether each row has a cell that is not blank, of whatever column."""
     table = page.table
+    if any(None not in values for values in read.values()):
+        return np.ones(len(table.rows), np.bool_)
     filled = np.zeros(len(table.rows), dtype=np.bool_)
     for values in read.values():
         filled |= np.fromiter((value is not None for value in values), np.bool_, len(values))
@@ -157,7 +161,7 @@ def _faults(
     """The rows whose cell of a column cannot be taken, or is empty though required."""
     missing = Misread("value_missing", column.names.et)
     found: dict[int, Misread] = {}
-    if column.required:
+    if column.required and None in values:
         found = {at: missing for at in kept.tolist() if values[at] is None}
     if Misread in set(map(type, values)):
         found |= {at: value for at, value in enumerate(values) if isinstance(value, Misread)}

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from api.imports.month_columns import Columns
+from api.imports.month_columns import MOST_ALIKE, Columns
 from api.imports.month_times import FIRST_YEAR, days_of, read_times, wholes_of
 from api.imports.scalars import DAY_EXAMPLE
 from billing.arithmetic import UNIT_MINUTES
@@ -29,6 +29,7 @@ from billing.tables import Kind as Held
 from domain.finding import Finding
 
 EURO = "EUR"
+MOST_LIKENED = 10
 Built = tuple[pd.DataFrame, list[Finding]]
 
 
@@ -39,7 +40,7 @@ class Around:
     provider: str = ""
     """The one seller; empty where there is none or there are several."""
     clients: Mapping[str, str] | None = None
-    """Referral -> its client; None: the file has no sheet of referrals."""
+    """Referral -> its client; None: the file tells no referrals."""
     numbers: Mapping[str, str] = field(default_factory=dict)
     """Referral -> number of its case."""
     file: str = ""
@@ -276,11 +277,17 @@ def _referrals_known(
     if known is None:
         return
     strange = [at for at, one in enumerate(referrals) if one and one not in known]
-    for at in strange[:1000]:
+    for at in strange[:MOST_ALIKE]:
+        # Likeness takes a look at every referral there is: a few are enough to see the pattern.
         near = (
-            ", ".join(get_close_matches(referrals[at], known, 3, 0.5)) if at == strange[0] else ""
+            get_close_matches(referrals[at], known, 3, 0.5) if at in strange[:MOST_LIKENED] else ()
         )
-        yield columns.finding(at, "referral", "unknown_referral", near, entry=referrals[at])
+        yield columns.finding(
+            at, "referral", "unknown_referral", ", ".join(near), entry=referrals[at]
+        )
+    if len(strange) > MOST_ALIKE:
+        more = len(strange) - MOST_ALIKE
+        yield columns.finding(strange[-1], "referral", "more_alike", "unknown_referral", count=more)
     if clients is None:
         return
     for at, (one, client) in enumerate(zip(referrals, clients, strict=True)):

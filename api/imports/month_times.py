@@ -39,14 +39,16 @@ def days_of(columns: Columns, key: str, otherwise: int = 0) -> np.ndarray:
     """Days as ``date.toordinal`` counts them."""
     values = columns.values[key]
     known: dict[object, int] = {
-        day: day.toordinal() for day in set(values) if isinstance(day, date)
+        day: day.toordinal() if isinstance(day, date) else otherwise for day in set(values)
     }
-    return np.fromiter((known.get(day, otherwise) for day in values), np.int64, len(values))
+    return np.fromiter(map(known.__getitem__, values), np.int64, len(values))
 
 
 def wholes_of(columns: Columns, key: str, otherwise: int = 0) -> np.ndarray:
     """Whole numbers."""
     values = columns.values[key]
+    if None not in values:
+        return np.asarray(values, np.int64)
     filled = (otherwise if value is None else value for value in values)
     return np.fromiter(filled, np.int64, len(values))
 

@@ -129,7 +129,10 @@ def _read_rows(
         if number not in faulty and not any(map(_is_filled, cells)):
             continue
         values, misread = _read_cells(cells, columns, guarded=page.table.text)
-        misread |= _formula_faults(page, number)
+        failed = _formula_faults(page, number)
+        misread |= failed
+        if failed:
+            values = {key: value for key, value in values.items() if key not in failed}
         row = Row(number, values, cells, frozenset(misread))
         rows.append(row)
         findings += [

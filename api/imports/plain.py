@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 
 from api.imports.tables import RawCell
@@ -25,6 +26,8 @@ MISREAD_AS = ("cp1252", "cp1257", "cp1251")
 """Encodings in which programs take UTF-8 for their own."""
 FIRST_FAR, LAST_FAR = "\u0530", "\u1dff"
 """Letters of scripts in which nobody writes here, beyond Latin, Greek and Cyrillic."""
+ALONE = re.compile(r"(?<![^\x00-\x7f])[^\x00-\x7f](?![^\x00-\x7f])")
+"""A letter that no mangling gives: every letter of ours has two bytes, so two broken ones."""
 SEQUENCES = 2
 """Broken letters that make a Cyrillic text suspect; one may be chance (a capital, then №)."""
 
@@ -71,6 +74,8 @@ def mend(text: str) -> str | None:
         return None
     if "\ufffd" in text:
         return text.replace("\ufffd", "?")
+    if ALONE.search(text):
+        return None
     for encoding in MISREAD_AS:
         try:
             mended = _bytes_of(text, encoding).decode("utf-8")
@@ -87,6 +92,8 @@ def mend(text: str) -> str | None:
 
 def _bytes_of(text: str, encoding: str) -> bytes:
     """The bytes that gave a text; the five codes that an encoding lacks stand for themselves."""
+    with suppress(UnicodeEncodeError):
+        return text.encode(encoding)
     found = bytearray()
     for letter in text:
         try:
