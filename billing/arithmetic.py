@@ -52,7 +52,7 @@ def line_cents(billed: pd.DataFrame) -> np.ndarray:
     length = np.where(of_time, per_unit, 1)
     bottom = np.where(of_time, np.where(base > 0, base, length), 1) * (E4 * E4 // _CENT)
     sign = np.where(quantity < 0, -1, 1)
-    cents: np.ndarray = _sizes(quantity, price, length, bottom)
+    cents: np.ndarray = _quotients(quantity, price, length, bottom)
     cents -= sign * billed["allowance"].to_numpy()
     return cents
 
@@ -102,7 +102,8 @@ def find_arithmetic(documents: pd.DataFrame, billed: pd.DataFrame) -> tuple[Find
 
 def vat_cents(net: np.ndarray, rate: np.ndarray) -> np.ndarray:
     """VAT of sums, in cents: ``rate`` in hundredths of a percent, rounded half away from zero."""
-    return half_away(net * rate, E4)
+    every = np.ones(len(net), dtype=np.int64)
+    return _quotients(net, rate, every, every * E4)
 
 
 def places(documents: pd.DataFrame, billed: pd.DataFrame) -> np.ndarray:
@@ -116,19 +117,22 @@ def places(documents: pd.DataFrame, billed: pd.DataFrame) -> np.ndarray:
     return found
 
 
-def _sizes(
-    quantity: np.ndarray, price: np.ndarray, length: np.ndarray, bottom: np.ndarray
+def _quotients(
+    one: np.ndarray, other: np.ndarray, length: np.ndarray, bottom: np.ndarray
 ) -> np.ndarray:
-    """Quantity at price, in cents; what passes 64 bits is counted without their limit."""
-    large = np.abs(quantity) > _LARGE // np.maximum(np.abs(price) * length, 1)
-    large |= np.abs(price) > _LARGE // length
-    cents = half_away(np.where(large, 0, quantity * price * length), bottom)
+    """Product of three over a fourth, rounded; what passes 64 bits is counted without their limit.
+
+    Strangers may write any number: what is larger than all money is held to be 2 to the 61.
+    """
+    large = np.abs(one) > _LARGE // np.maximum(np.abs(other) * length, 1)
+    large |= np.abs(other) > _LARGE // length
+    found = half_away(np.where(large, 0, one * other * length), bottom)
     for row in np.flatnonzero(large).tolist():
-        top = int(quantity[row]) * int(price[row]) * int(length[row])
+        top = int(one[row]) * int(other[row]) * int(length[row])
         under = int(bottom[row])
         size = min((2 * abs(top) + under) // (2 * under), _LARGE)
-        cents[row] = size if top >= 0 else -size
-    return cents
+        found[row] = size if top >= 0 else -size
+    return found
 
 
 def _groups(place: np.ndarray, billed: pd.DataFrame) -> pd.DataFrame:

@@ -8,9 +8,9 @@ from typing import Literal
 
 from billing.einvoice.desk import Read
 from billing.einvoice.earve_write import write_earve
+from billing.einvoice.gate import validate, validate_many
 from billing.einvoice.reading import read, read_many
 from billing.einvoice.ubl_write import write_ubl
-from billing.einvoice.validate import validate, validate_many
 from billing.invoice import Invoice
 
 __all__ = (

@@ -16,6 +16,11 @@ from domain.finding import Fact, Finding, Unit, Where
 
 SHOWN = 200
 """Characters of a value that a finding shows."""
+MOST_FAULTS = 1_000
+"""Faults told of one file; the next says only that there are more."""
+RATE_DECIMALS = 2
+WHOLE = 10_000
+"""Hundredths of a percent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +51,25 @@ class Desk:
     billed: list[Row] = field(default_factory=list)
     split: list[Row] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
-    names: set[str] = field(default_factory=set)
+    names: dict[str, int] = field(default_factory=dict)
+    """Names given, and how often each was asked for."""
+    told: int = 0
+    """Faults of the file so far."""
 
     def turn_to(self, file: str, sha256: str, syntax: str) -> "Desk":
         """The same desk for the next file: its rows join those that lie there already."""
-        return replace(self, file=file, sha256=sha256, syntax=syntax)
+        return replace(self, file=file, sha256=sha256, syntax=syntax, told=0)
 
     def name(self, seller: str, number: str) -> str:
         """What to call a document; a second one of the same name is told apart by ``#2``."""
-        return free_name(name_document(seller, number), self.names)
+        first = name_document(seller, number)
+        copy = self.names.get(first, 0) + 1
+        name = first if copy == 1 else f"{first}#{copy}"
+        while name in self.names:
+            copy += 1
+            name = f"{first}#{copy}"
+        self.names |= {first: copy, name: 1}
+        return name
 
     def text(self, node: etree._Element, path: str) -> str:
         """Words at a path, empty where there are none."""
@@ -70,6 +85,11 @@ class Desk:
         facts: Mapping[str, Fact] | None = None,
     ) -> None:
         """Note a fault at an element."""
+        self.told += 1
+        if self.told > MOST_FAULTS + 1:
+            return
+        if self.told > MOST_FAULTS:
+            kind, why = Kind.D01, "many"
         value = join_words(node.text or "")[:SHOWN]
         column = local_name(node)
         where = Where(self.file, row=line_of(node) or None, column=column, value=value)
@@ -106,6 +126,14 @@ class Desk:
             self.fault(kind, about, node, fault.why, facts={"text": join_words(text)[:SHOWN]})
             return 0
 
+    def rate(self, kind: Kind, about: str, node: etree._Element, path: str) -> int:
+        """A rate of VAT in hundredths of a percent; a fault where it is none of 0 to 100."""
+        found = self.number(kind, about, node, path, RATE_DECIMALS, 0)
+        if 0 <= found <= WHOLE:
+            return found
+        self.fault(kind, about, node, "rate", facts={"rate": found})
+        return 0
+
     def day(self, kind: Kind, about: str, node: etree._Element, path: str) -> int:
         """A day at a path; no day where there is none, and a fault where it cannot be read."""
         found = node.find(path)
@@ -126,9 +154,9 @@ class Desk:
     def close(self) -> Read:
         """Everything read, in columns."""
         return Read(
-            _table(DOCUMENTS, self.documents),
-            _table(BILLED, self.billed),
-            _table(SPLIT, self.split),
+            make_table(DOCUMENTS, self.documents),
+            make_table(BILLED, self.billed),
+            make_table(SPLIT, self.split),
             tuple(self.findings),
         )
 
@@ -185,15 +213,6 @@ def last_step(path: str) -> str:
     return path.rpartition("}")[2].rpartition("/")[2]
 
 
-def free_name(first: str, seen: set[str]) -> str:
-    """A name that is not taken yet: the first, or with ``#2``, ``#3`` behind it; now taken."""
-    name, copy = first, 1
-    while name in seen:
-        copy += 1
-        name = f"{first}#{copy}"
-    seen.add(name)
-    return name
-
-
-def _table(schema: Schema, rows: Sequence[Row]) -> pd.DataFrame:
+def make_table(schema: Schema, rows: Sequence[Row]) -> pd.DataFrame:
+    """Rows as a table."""
     return table(schema, {name: [row[name] for row in rows] for name in schema.names})

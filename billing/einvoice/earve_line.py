@@ -16,7 +16,7 @@ from billing.einvoice.earve_form import (
     RESERVES,
     VAT_IDS,
 )
-from billing.einvoice.figures import half_away
+from billing.einvoice.figures import LARGEST, half_away
 from billing.einvoice.funders import read_funders
 from billing.einvoice.units import FROM_EARVE
 from billing.invoice import minutes_of
@@ -98,6 +98,9 @@ def _sums(desk: Desk, document: str, entry: etree._Element) -> tuple[int, int]:
         by_rate = half_away(total * rate, E4)
         size = abs(desk.number(Kind.P10, document, found, "AddSum", E4_DECIMALS, by_rate))
         taken += -size if found.get("addCode") == "CHR" else size
+    if abs(taken) > LARGEST or abs(total) > LARGEST:
+        desk.fault(Kind.P10, document, entry, "too_large")
+        return 0, 0
     less = total + taken if total < 0 else total - taken
     return taken, total if net is not None and net == total != less else less
 
@@ -159,10 +162,8 @@ def _vat(
     found = entry.find("VAT")
     if found is None:
         return (groups[0].category, groups[0].rate) if len(groups) == 1 else ("", 0)
-    rate = desk.number(Kind.P10, document, found, "VATRate", EURO_DECIMALS)
-    if rate < 0:
-        desk.fault(Kind.P10, document, found, "negative_rate")
-    return VAT_IDS.get(found.get("vatId", ""), "S" if rate > 0 else ""), max(rate, 0)
+    rate = desk.rate(Kind.P10, document, found, "VATRate")
+    return VAT_IDS.get(found.get("vatId", ""), "S" if rate else ""), rate
 
 
 def _shares(

@@ -110,10 +110,10 @@ def _groups(desk: Desk, document: str, sums: etree._Element) -> list[Group]:
     """VAT by category and rate, in cents."""
     groups = []
     for found in sums.findall("VAT"):
-        rate = desk.number(Kind.D01, document, found, "VATRate", EURO_DECIMALS)
+        rate = desk.rate(Kind.D01, document, found, "VATRate")
         fine = desk.number(Kind.D01, document, found, "VATSum", E4_DECIMALS)
         category = VAT_IDS.get(found.get("vatId", ""), "S" if rate else "")
-        groups.append(Group(category, max(rate, 0), half_away(fine, _CENT_E4)))
+        groups.append(Group(category, rate, half_away(fine, _CENT_E4)))
     return groups
 
 

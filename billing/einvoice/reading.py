@@ -36,18 +36,11 @@ def read_many(files: Iterable[tuple[str, bytes]]) -> Read:
         except RefusedError as fault:
             desk.findings.append(refusal(fault, file))
             continue
-        _lay_out(desk, root, sha256, file)
+        lay_out(desk, root, sha256, file)
     return desk.close()
 
 
-def read_root(root: etree._Element, sha256: str, file: str) -> Read:
-    """As ``read``, of a document that is parsed already."""
-    desk = Desk("", "", "")
-    _lay_out(desk, root, sha256, file)
-    return desk.close()
-
-
-def _lay_out(desk: Desk, root: etree._Element, sha256: str, file: str) -> None:
+def lay_out(desk: Desk, root: etree._Element, sha256: str, file: str) -> None:
     """The rows of one document, by its own reader."""
     if root.tag in ROOTS:
         read_ubl(desk.turn_to(file, sha256, "ubl"), root)

@@ -117,7 +117,4 @@ def read_category(desk: Desk, document: str, found: etree._Element | None) -> tu
     """Category of VAT, and its rate in hundredths of a percent."""
     if found is None:
         return "", 0
-    rate = desk.number(Kind.P10, document, found, f"{CBC}Percent", EURO_DECIMALS, 0)
-    if rate < 0:
-        desk.fault(Kind.P10, document, found, "negative_rate")
-    return desk.text(found, f"{CBC}ID"), max(rate, 0)
+    return desk.text(found, f"{CBC}ID"), desk.rate(Kind.P10, document, found, f"{CBC}Percent")

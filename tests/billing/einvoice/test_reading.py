@@ -9,6 +9,7 @@ import pytest
 from billing.arithmetic import find_arithmetic
 from billing.einvoice import Read, read, validate, write, write_earve
 from billing.einvoice.units import FROM_EARVE, FROM_UBL, TO_EARVE, TO_UBL
+from billing.invoice import Allowance, Share
 from tests.billing.einvoice.papers import draw_months, make_invoice, make_line
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -71,6 +72,15 @@ def test_a_strangers_e_arve_loses_no_cent_to_its_ten_thousandths() -> None:
     assert columns(found, "net", "said")[4:] == [(1, "Ümardus"), (-2, "Ümardus")]
     assert found.billed["allowance"].tolist()[2] == 500
     assert found.documents["net"].tolist() == [11_165]
+
+
+def test_what_we_write_changes_only_on_purpose() -> None:
+    shares = (Share("AMIF", 2542), Share("Ministry of the Interior", 847))
+    taken = (Allowance(500, "Üle kuu piirhinna"),)
+    line = make_line(1, 50, 3500, net=3389, allowances=taken, shares=shares)
+    invoice = make_invoice([line])
+    assert write(invoice) == (GOLDEN / "ours_ubl.xml").read_bytes()
+    assert write(invoice, "earve") == (GOLDEN / "ours_earve.xml").read_bytes()
 
 
 @pytest.mark.parametrize("name", ["stranger_ubl.xml", "stranger_earve.xml"])
@@ -221,6 +231,11 @@ def test_a_sum_after_its_discount_is_told_by_the_net_before_vat() -> None:
         (">45.0000<", ">forty<", ("P10", "not_a_number", "ItemAmount")),
         (">35.00/45<", ">35.00001/45<", ("P10", "decimals", "ItemEntry")),
         (">2026-11-03/2026-11-03<", ">yesterday<", ("P10", "not_a_day", "ItemEntry")),
+        (
+            "<VATRate>0.00</VATRate>",
+            "<VATRate>-1</VATRate>",
+            ("D01", "rate", "VAT"),
+        ),
         (
             "<InvoiceDate>2026-12-03<",
             "<InvoiceDate>2026-13-03<",

@@ -116,3 +116,13 @@ def test_thousands_of_extras_do_not_square() -> None:
     begun = time.process_time()
     assert len(read(data).billed) == 20_001
     assert time.process_time() - begun < 4
+
+
+def test_thousands_of_invoices_of_one_name_do_not_square_and_are_all_told_apart() -> None:
+    data = f"<E_Invoice>{'<Invoice/>' * 20_000}</E_Invoice>".encode()
+    begun = time.process_time()
+    found = read(data, "x.xml")
+    assert time.process_time() - begun < 4
+    assert found.documents["document"].nunique() == 20_000
+    assert len(found.findings) == 1_001
+    assert found.findings[-1].facts["why"] == "many"

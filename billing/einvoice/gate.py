@@ -8,8 +8,10 @@ official rules let a line be off by a cent and VAT by a euro: our own arithmetic
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
 from functools import cache
 from importlib.util import find_spec
+from itertools import chain
 from multiprocessing import get_context
 from pathlib import Path
 from threading import Lock
@@ -19,17 +21,20 @@ from lxml import etree
 from saxonche import PySaxonApiError, PySaxonProcessor
 
 from billing.arithmetic import find_arithmetic
-from billing.einvoice.desk import Read, fingerprint, join_words, line_of
+from billing.einvoice.desk import Desk, Row, fingerprint, join_words, line_of, make_table
 from billing.einvoice.earve_check import check_form
 from billing.einvoice.earve_read import ROOT
-from billing.einvoice.reading import read_root, refusal
+from billing.einvoice.reading import lay_out, refusal
 from billing.einvoice.safe_xml import RefusedError, parse
 from billing.einvoice.ubl_names import ROOTS
 from billing.kinds import Kind
+from billing.tables import BILLED, DOCUMENTS
 from domain.finding import Finding, Where
 
 REMEMBERED = 10_000
 """Verdicts kept in a process, by sha256; the oldest goes first."""
+CHUNK = 32
+"""Files that a process of a pool takes at once."""
 _SCHEMAS = {"invoice": "UBL-Invoice-2.1.xsd", "credit": "UBL-CreditNote-2.1.xsd"}
 _RULES = "EN16931-UBL-validation.xslt"
 _SVRL = "{http://purl.oclc.org/dsdl/svrl}"
@@ -45,13 +50,7 @@ def validate(data: bytes, file: str = "") -> tuple[Finding, ...]:
     with its id and text, D05 to D08 what our own arithmetic finds, P10 values that cannot be
     taken. Verdicts are remembered by the sha256 of the bytes.
     """
-    key = f"{fingerprint(data)} {file}"
-    with _one_at_a_time:
-        if key not in _verdicts:
-            _verdicts[key] = tuple(_judge(data, file))
-            if len(_verdicts) > REMEMBERED:
-                _verdicts.popitem(last=False)
-        return _verdicts[key]
+    return validate_many([(file, data)])[0]
 
 
 def validate_many(
@@ -59,23 +58,52 @@ def validate_many(
 ) -> tuple[tuple[Finding, ...], ...]:
     """Verdicts of many files (name and bytes), in their order, by so many processes."""
     if workers <= 1:
-        return tuple(validate(data, name) for name, data in files)
+        with _one_at_a_time:
+            return _remembered(files)
+    chunks = [files[at : at + CHUNK] for at in range(0, len(files), CHUNK)]
     # Saxon's engine does not survive a fork: processes are started afresh.
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        return tuple(pool.map(_validate_pair, files, chunksize=16))
+        return tuple(chain.from_iterable(pool.map(validate_many, chunks)))
 
 
-def _validate_pair(pair: tuple[str, bytes]) -> tuple[Finding, ...]:
-    name, data = pair
-    return validate(data, name)
+def _remembered(files: Sequence[tuple[str, bytes]]) -> tuple[tuple[Finding, ...], ...]:
+    """Verdicts, those known already looked up; of the same bytes under one name only once."""
+    keys = [f"{fingerprint(data)} {file}" for file, data in files]
+    unknown = {key: pair for key, pair in zip(keys, files, strict=True) if key not in _verdicts}
+    fresh = dict(zip(unknown, _judge(list(unknown.values())), strict=True))
+    known = {key: _verdicts[key] for key in keys if key in _verdicts} | fresh
+    _verdicts.update(fresh)
+    while len(_verdicts) > REMEMBERED:
+        _verdicts.popitem(last=False)
+    return tuple(known[key] for key in keys)
 
 
-def _judge(data: bytes, file: str) -> Iterator[Finding]:
-    try:
-        root = parse(data)
-    except RefusedError as fault:
-        yield refusal(fault, file)
-        return
+def _judge(files: Sequence[tuple[str, bytes]]) -> list[tuple[Finding, ...]]:
+    """Verdicts of files; the arithmetic of all of them is done at once."""
+    found: list[list[Finding]] = [[] for _ in files]
+    documents: list[Row] = []
+    billed: list[Row] = []
+    for place, (file, data) in enumerate(files):
+        try:
+            root = parse(data)
+        except RefusedError as fault:
+            found[place].append(refusal(fault, file))
+            continue
+        desk = Desk("", "", "")
+        lay_out(desk, root, fingerprint(data), file)
+        found[place] += [*_form(root, file), *desk.findings]
+        for rows, own in ((documents, desk.documents), (billed, desk.billed)):
+            rows += [row | {"document": f"{place} {row['document']}"} for row in own]
+    for fault_found in find_arithmetic(
+        make_table(DOCUMENTS, documents), make_table(BILLED, billed)
+    ):
+        whose, _, document = fault_found.about.partition(" ")
+        found[int(whose)].append(replace(fault_found, about=document))
+    return [tuple(each) for each in found]
+
+
+def _form(root: etree._Element, file: str) -> Iterator[Finding]:
+    """Breaches of schema, rules or form."""
     kind = ROOTS.get(str(root.tag))
     if kind is not None:
         breaches = [*_schema(root, kind, file)]
@@ -83,9 +111,6 @@ def _judge(data: bytes, file: str) -> Iterator[Finding]:
         yield from breaches or _rules(root, file)
     elif root.tag == ROOT:
         yield from check_form(root, file)
-    read: Read = read_root(root, fingerprint(data), file)
-    yield from read.findings
-    yield from find_arithmetic(read.documents, read.billed)
 
 
 def _schema(root: etree._Element, kind: str, file: str) -> Iterator[Finding]:
