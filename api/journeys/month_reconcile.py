@@ -1,0 +1,93 @@
+"""Compare what was billed with what was delivered, carry decisions on, keep both in the books."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from api.journeys.month_deliver import (
+    DeliveredMonth,
+    PricedMonth,
+    check_delivered,
+    keep,
+    price_draft,
+    tables_of,
+)
+from api.journeys.month_invoices import CameIn, read_invoices, stack
+from api.store import Books, Received
+from billing.books import Books as Tables
+from billing.decisions import Carried, Decision, carry_on
+from billing.reconcile import Reconciled, reconcile
+from domain.finding import Finding
+
+
+@dataclass(frozen=True)
+class ReconciledMonth:
+    """A comparison, with what was decided of it."""
+
+    delivered: DeliveredMonth
+    came: CameIn
+    tables: Tables
+    found: Reconciled
+    carried: Carried
+    books: Books
+
+    @property
+    def undecided(self) -> int:
+        """Results that still ask for a decision."""
+        return len(self.carried.open)
+
+
+def reconcile_month(
+    path: Path,
+    invoices: Sequence[Path],
+    folder: Path,
+    month: date | None = None,
+    decided: Mapping[str, Decision] | None = None,
+) -> tuple[ReconciledMonth | None, list[Finding]]:
+    """Compare a month's invoices with its meetings; decisions hold as long as their cents do.
+
+    ``decided`` are decisions made since, by key of the result. None, and every finding, where a
+    file has errors; then the books are as they were.
+    """
+    priced, findings = price_draft(path, folder, month)
+    if priced is None:
+        return None, findings
+    came, faults = read_invoices(invoices, priced.opened.book)
+    findings += faults
+    if came is None:
+        return None, findings
+    found = compare_month(priced, came, decided or {})
+    faults = keep(found.books, folder)
+    return (None if faults else found), [*findings, *faults]
+
+
+def compare_month(
+    priced: PricedMonth, came: CameIn, decided: Mapping[str, Decision]
+) -> ReconciledMonth:
+    """The comparison itself, and the books with it in them."""
+    books, month = priced.books, priced.opened.month
+    earlier = [one for when, one in sorted(books.received.items()) if when < month]
+    documents, billed = stack([one.documents for one in earlier], [one.billed for one in earlier])
+    known = replace(
+        priced.known,
+        earlier_documents=documents if earlier else None,
+        earlier_billed=billed if earlier else None,
+        faults=came.faults,
+    )
+    tables = tables_of(priced, came.documents, came.billed)
+    found = reconcile(tables, known)
+    kept = {one.key: one for one in books.decisions} | dict(decided)
+    carried = carry_on(kept.values(), found.results)
+    received = Received(
+        documents=came.documents,
+        billed=came.billed,
+        unexplained=found.identity.residue,
+        undecided=len(carried.open),
+    )
+    after = replace(
+        books,
+        received={**books.received, month: received},
+        decisions=tuple(kept[key] for key in sorted(kept)),
+    )
+    return ReconciledMonth(check_delivered(priced), came, tables, found, carried, after)

@@ -1,0 +1,87 @@
+"""The books of a provider: what was handed in, closed, booked, issued, received and decided."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+import pandas as pd
+
+from api.store.shelf import Shelf
+from api.workbook.month.book import MonthBook
+from billing.close import Periods
+from billing.content import Content
+from billing.decisions import Decision
+from billing.invoice import Invoice
+from billing.ledger import Batch, booked_in
+from billing.numbering import Counters
+from billing.split import NOTHING_OWED, State
+from billing.tables import BILLED, DOCUMENTS, empty
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedMonth:
+    """A month as it was closed."""
+
+    book: MonthBook
+    """What it rested on: the rows it booked, its price list, its referrals."""
+    priced: pd.DataFrame
+    split: pd.DataFrame
+    before: State
+    """What was owed to the funders before it."""
+    owed: State
+    """And afterwards."""
+    documents: frozenset[str] = frozenset()
+    """sha256 of the invoices that were received for it."""
+
+    def content(self, booked: Batch) -> Content:
+        """What its hash is taken of; ``booked`` are the ledger's entries of the month."""
+        return Content(
+            attended=self.book.attended,
+            prices=self.book.prices,
+            priced=self.priced,
+            split=self.split,
+            booked=booked,
+            state=self.owed,
+            documents=self.documents,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """Invoices that came for a month, and how the last comparison ended."""
+
+    documents: pd.DataFrame = field(default_factory=lambda: empty(DOCUMENTS))
+    billed: pd.DataFrame = field(default_factory=lambda: empty(BILLED))
+    unexplained: int = 0
+    """Cents that nothing explained."""
+    undecided: int = 0
+    """Results with cents of which nobody has decided."""
+
+
+@dataclass(frozen=True)
+class Books:
+    """Everything that is kept, by the first day of its month."""
+
+    drafts: Mapping[date, MonthBook] = field(default_factory=dict)
+    """What was handed in for months that are open."""
+    closed: Mapping[date, ClosedMonth] = field(default_factory=dict)
+    received: Mapping[date, Received] = field(default_factory=dict)
+    booked: Batch = field(default_factory=Batch.none)
+    """All of the ledger."""
+    periods: Periods | None = None
+    """None: no month was handed in yet."""
+    invoices: Mapping[date, tuple[Invoice, ...]] = field(default_factory=dict)
+    """Ours, by the month they were drawn up from."""
+    counters: Counters = field(default_factory=dict)
+    decisions: tuple[Decision, ...] = ()
+    shelf: Shelf | None = None
+    """Where they were opened; None: nowhere yet."""
+
+    @property
+    def owed(self) -> State:
+        """What is owed to the funders after the last closed month."""
+        return self.closed[max(self.closed)].owed if self.closed else NOTHING_OWED
+
+    def booked_in(self, month: date) -> Batch:
+        """Entries of the ledger that a month booked."""
+        return booked_in(self.booked, month)

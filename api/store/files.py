@@ -1,0 +1,241 @@
+"""The books as files in a folder, and back: tables as CSV, small records as JSON."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from types import MappingProxyType
+from typing import TypeVar
+
+import pandas as pd
+
+from api.store.books import Books, ClosedMonth, Received
+from api.store.columns import read_columns, write_columns
+from api.store.records import Form
+from api.store.shelf import DamagedError, Shelf, open_shelf
+from api.workbook.month.book import MonthBook
+from billing.close import Periods
+from billing.decisions import Decision
+from billing.invoice import Invoice
+from billing.ledger import ENTRIES, POSTINGS, Batch, booked_in
+from billing.numbering import Counters
+from billing.parties import Buyer, Seller
+from billing.split import State
+from billing.tables import ATTENDED, BILLED, DOCUMENTS, PRICED, PRICES, SPLIT, USED, Schema
+from domain.referral import ParallelService, Referral
+
+T = TypeVar("T")
+CHAIN, COUNTERS, DECISIONS = "chain.json", "counters.json", "decisions.json"
+OPEN, CLOSED, LEDGER, ISSUED, RECEIVED = "open", "closed", "ledger", "invoices", "received"
+
+
+@dataclass(frozen=True, slots=True)
+class _Parties:
+    sellers: tuple[Seller, ...]
+    buyers: tuple[Buyer, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Owed:
+    """A state in a form that JSON has."""
+
+    grant: str
+    provider: str
+    cents: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Given:
+    seller: str
+    series: str
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Closing:
+    before: tuple[_Owed, ...]
+    after: tuple[_Owed, ...]
+    documents: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Compared:
+    unexplained: int
+    undecided: int
+
+
+_PERIODS, _PARTIES, _REFERRALS = Form(Periods), Form(_Parties), Form(tuple[Referral, ...])
+_PARALLEL, _NUMBERS = Form(tuple[ParallelService, ...]), Form(dict[str, str])
+_CLOSING, _COMPARED = Form(_Closing), Form(_Compared)
+_INVOICES, _COUNTERS = Form(tuple[Invoice, ...]), Form(tuple[_Given, ...])
+_DECISIONS = Form(tuple[Decision, ...])
+
+
+def open_books(folder: Path) -> Books:
+    """The books in a folder; empty ones where there is no such folder.
+
+    DamagedError names the first file that is missing or was changed by hand.
+    """
+    shelf = open_shelf(folder)
+    return Books(
+        drafts={month: _read_month(shelf, f"{OPEN}/{month}") for month in _months(shelf, OPEN)},
+        closed={month: _read_closed(shelf, month) for month in _months(shelf, CLOSED)},
+        received={month: _read_received(shelf, month) for month in _months(shelf, RECEIVED)},
+        booked=_read_ledger(shelf),
+        periods=_read(shelf, CHAIN, _PERIODS) if shelf.has(CHAIN) else None,
+        invoices={
+            date.fromisoformat(name.removeprefix(f"{ISSUED}/").removesuffix(".json")): _read(
+                shelf, name, _INVOICES
+            )
+            for name in shelf.names(ISSUED)
+        },
+        counters=_read_counters(shelf),
+        decisions=_read(shelf, DECISIONS, _DECISIONS) if shelf.has(DECISIONS) else (),
+        shelf=shelf,
+    )
+
+
+def keep_books(books: Books, folder: Path) -> Books:
+    """Write the books into the folder they were opened in: all of it or nothing.
+
+    BusyError where somebody changed them meanwhile, OSError where nothing can be written.
+    """
+    shelf = books.shelf or open_shelf(folder)
+    wanted = dict(_files(books))
+    gone = {name: None for name in shelf.names() if name not in wanted}
+    kept = shelf.put({**gone, **wanted})
+    return replace(books, shelf=kept)
+
+
+def _files(books: Books) -> Iterator[tuple[str, bytes]]:
+    for month, book in books.drafts.items():
+        yield from _month_files(f"{OPEN}/{month}", book)
+    for month, closed in books.closed.items():
+        yield from _month_files(f"{CLOSED}/{month}", closed.book)
+        yield f"{CLOSED}/{month}/priced.csv", write_columns(PRICED, closed.priced)
+        yield f"{CLOSED}/{month}/split.csv", write_columns(SPLIT, closed.split)
+        told = _Closing(
+            _owed_of(closed.before), _owed_of(closed.owed), tuple(sorted(closed.documents))
+        )
+        yield f"{CLOSED}/{month}/closing.json", _CLOSING.write(told)
+    for month, received in books.received.items():
+        yield f"{RECEIVED}/{month}/documents.csv", write_columns(DOCUMENTS, received.documents)
+        yield f"{RECEIVED}/{month}/billed.csv", write_columns(BILLED, received.billed)
+        compared = _Compared(received.unexplained, received.undecided)
+        yield f"{RECEIVED}/{month}/compared.json", _COMPARED.write(compared)
+    for number in sorted(set(books.booked.entries["period"].tolist())):
+        month = date.fromordinal(number)
+        batch = booked_in(books.booked, month)
+        yield f"{LEDGER}/{month}/entries.csv", write_columns(ENTRIES, batch.entries)
+        yield f"{LEDGER}/{month}/postings.csv", write_columns(POSTINGS, batch.postings)
+    if books.periods is not None:
+        yield CHAIN, _PERIODS.write(books.periods)
+    for month, invoices in books.invoices.items():
+        yield f"{ISSUED}/{month}.json", _INVOICES.write(invoices)
+    if books.counters:
+        given = tuple(_Given(*key, last) for key, last in sorted(books.counters.items()))
+        yield COUNTERS, _COUNTERS.write(given)
+    if books.decisions:
+        yield DECISIONS, _DECISIONS.write(books.decisions)
+
+
+_TABLES: Mapping[str, Schema] = {
+    "attended": ATTENDED,
+    "prices": PRICES,
+    "documents": DOCUMENTS,
+    "billed": BILLED,
+    "used": USED,
+}
+
+
+def _month_files(folder: str, book: MonthBook) -> Iterator[tuple[str, bytes]]:
+    for name, schema in _TABLES.items():
+        yield f"{folder}/{name}.csv", write_columns(schema, getattr(book, name))
+    yield f"{folder}/parties.json", _PARTIES.write(_Parties(book.sellers, book.buyers))
+    yield f"{folder}/referrals.json", _REFERRALS.write(book.referrals)
+    yield f"{folder}/parallel.json", _PARALLEL.write(book.parallel)
+    yield f"{folder}/numbers.json", _NUMBERS.write(dict(book.numbers))
+
+
+def _read_month(shelf: Shelf, folder: str) -> MonthBook:
+    frames = {
+        name: _read_table(shelf, f"{folder}/{name}.csv", schema) for name, schema in _TABLES.items()
+    }
+    parties = _read(shelf, f"{folder}/parties.json", _PARTIES)
+    return MonthBook(
+        **frames,
+        sellers=parties.sellers,
+        buyers=parties.buyers,
+        referrals=_read(shelf, f"{folder}/referrals.json", _REFERRALS),
+        numbers=_read(shelf, f"{folder}/numbers.json", _NUMBERS),
+        parallel=_read(shelf, f"{folder}/parallel.json", _PARALLEL),
+    )
+
+
+def _read_closed(shelf: Shelf, month: date) -> ClosedMonth:
+    folder = f"{CLOSED}/{month}"
+    closing = _read(shelf, f"{folder}/closing.json", _CLOSING)
+    return ClosedMonth(
+        book=_read_month(shelf, folder),
+        priced=_read_table(shelf, f"{folder}/priced.csv", PRICED),
+        split=_read_table(shelf, f"{folder}/split.csv", SPLIT),
+        before=_state_of(closing.before),
+        owed=_state_of(closing.after),
+        documents=frozenset(closing.documents),
+    )
+
+
+def _read_received(shelf: Shelf, month: date) -> Received:
+    folder = f"{RECEIVED}/{month}"
+    compared = _read(shelf, f"{folder}/compared.json", _COMPARED)
+    return Received(
+        documents=_read_table(shelf, f"{folder}/documents.csv", DOCUMENTS),
+        billed=_read_table(shelf, f"{folder}/billed.csv", BILLED),
+        unexplained=compared.unexplained,
+        undecided=compared.undecided,
+    )
+
+
+def _read_ledger(shelf: Shelf) -> Batch:
+    return Batch.joined(
+        [
+            Batch(
+                _read_table(shelf, f"{LEDGER}/{month}/entries.csv", ENTRIES),
+                _read_table(shelf, f"{LEDGER}/{month}/postings.csv", POSTINGS),
+            )
+            for month in _months(shelf, LEDGER)
+        ]
+    )
+
+
+def _read_counters(shelf: Shelf) -> Counters:
+    given = _read(shelf, COUNTERS, _COUNTERS) if shelf.has(COUNTERS) else ()
+    return {(one.seller, one.series): one.last for one in given}
+
+
+def _months(shelf: Shelf, folder: str) -> list[date]:
+    """Months that have files in a folder, in order."""
+    found = {name.split("/")[1] for name in shelf.names(folder)}
+    return [date.fromisoformat(name) for name in sorted(found)]
+
+
+def _read(shelf: Shelf, name: str, form: Form[T]) -> T:
+    try:
+        return form.read(shelf.read(name))
+    except (ValueError, KeyError) as fault:
+        raise DamagedError(name) from fault
+
+
+def _read_table(shelf: Shelf, name: str, schema: Schema) -> pd.DataFrame:
+    try:
+        return read_columns(schema, shelf.read(name))
+    except (ValueError, KeyError, TypeError) as fault:
+        raise DamagedError(name) from fault
+
+
+def _owed_of(state: State) -> tuple[_Owed, ...]:
+    return tuple(_Owed(*key, tuple(cents)) for key, cents in sorted(state.items()))
+
+
+def _state_of(owed: tuple[_Owed, ...]) -> State:
+    return MappingProxyType({(one.grant, one.provider): one.cents for one in owed})
