@@ -76,16 +76,20 @@ def referrals(draw: st.DrawFn) -> list[Referral]:
 def prices(draw: st.DrawFn) -> list[Price]:
     """A price list without clashes, with gaps, and with a provider's own prices."""
     found: list[Price] = []
-    for _ in range(draw(st.integers(1, 8))):
-        since = draw(DAYS | st.just(date(2026, 1, 1)))
-        until = draw(st.none() | st.dates(since, LAST) if since <= LAST else st.none())
+    for name in OF_PROGRAMME:
+        cents = draw(st.integers(1, 2_000))
+        unit = draw(st.sampled_from((60, 45, 7)))
+        until = draw(st.sampled_from((None, None, None, date(2026, 11, 14))))
+        found.append(price(name, cents, unit, since=date(2026, 1, 1), until=until))
+    for _ in range(draw(st.integers(0, 4))):
+        since = draw(DAYS)
         one = price(
             draw(st.sampled_from(tuple(OF_PROGRAMME))),
             draw(st.integers(0, 2_000)),
             draw(st.sampled_from((60, 45, 7))),
             draw(st.sampled_from(("", OURS, "90000002"))),
             since,
-            until,
+            draw(st.none() | st.dates(since, LAST)),
         )
         if not clashes([*found, one]):
             found.append(one)
@@ -93,9 +97,9 @@ def prices(draw: st.DrawFn) -> list[Price]:
 
 
 @st.composite
-def rows(draw: st.DrawFn, most: int = 30) -> list[Row]:
+def rows(draw: st.DrawFn, most: int = 24) -> list[Row]:
     """Meetings of four clients; many begin at the same time."""
-    n = draw(st.integers(0, most))
+    n = draw(st.integers(0, most) | st.just(most))
     return [
         met(
             f"M{draw(st.integers(0, 99)):02d}/{k:02d}",

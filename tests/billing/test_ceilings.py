@@ -125,6 +125,26 @@ def test_the_year_goes_by_the_local_day_of_service() -> None:
     assert column(month_of(rows, (YEAR,), used=used), "net") == [0, 6_000]
 
 
+def test_a_month_without_a_share_of_the_year_takes_nothing_from_it() -> None:
+    late = YEAR.model_copy(update={"since": date(2026, 7, 1)})
+    used = (
+        Used("r1", "talks", date(2026, 6, 1), 0, 999_999),
+        Used("r1", "talks", date(2026, 7, 1), 0, 180_000),
+    )
+    rows = [met("M1/anu", date(2026, 6, 30)), met("M2/anu", date(2026, 7, 1))]
+    assert column(month_of(rows, (late,), used=used), "net") == [6_000, 3_000]
+
+
+def test_a_family_that_was_referred_has_one_ceiling_for_all_its_members() -> None:
+    rows = [
+        met("M1/anu", minutes=90),
+        met("M2/olev", NOVEMBER + DAY, minutes=90, client="olev"),
+        met("M3/anu", NOVEMBER + 2 * DAY, minutes=90, referral="r2"),
+    ]
+    known = (referral("r1", "the oaks"), referral("r2", "anu"))
+    assert column(month_of(rows, (MONTH,), known), "net") == [9_000, 1_000, 9_000]
+
+
 def test_what_is_closed_comes_first_even_if_it_was_given_later() -> None:
     used = (Used("r1", "talks", date(2026, 12, 1), 0, 366_000),)
     assert column(month_of([met("M1/anu")], (YEAR,), used=used), "net") == [0]
@@ -135,6 +155,19 @@ def test_an_overspent_pot_lets_nothing_through_and_takes_nothing_back() -> None:
     month = month_of(days(2), (TEN_HOURS, MONTH, YEAR), used=used)
     assert column(month, "net") == [0, 0]
     assert column(month, "over_units") == column(month, "full") == [9_000, 9_000]
+
+
+def test_two_overspent_pots_that_cross_take_nothing_back() -> None:
+    used = (Used("r1", "talks", date(2026, 11, 1), 0, 400_000),)
+    month = month_of(days(2), (MONTH, YEAR), used=used)
+    assert column(month, "net") == [0, 0]
+    assert column(month, "over_month") == [9_000, 9_000]
+
+
+def test_a_pot_that_is_a_cent_or_a_minute_too_small_cuts_just_that() -> None:
+    used = (Used("r1", "talks", date(2026, 11, 1), 361, 1_001),)
+    assert column(month_of(days(1), (TEN_HOURS,), used=used), "granted") == [89]
+    assert column(month_of(days(1), (MONTH,), used=used), "net") == [8_999]
 
 
 def test_lines_at_one_time_are_served_by_their_names() -> None:
