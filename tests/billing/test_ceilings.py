@@ -170,6 +170,16 @@ def test_a_pot_that_is_a_cent_or_a_minute_too_small_cuts_just_that() -> None:
     assert column(month_of(days(1), (MONTH,), used=used), "net") == [8_999]
 
 
+def test_an_earlier_day_comes_before_an_earlier_hour_and_that_before_a_name() -> None:
+    rows = [
+        met("M1/anu", NOVEMBER + DAY, 540, 90),
+        met("M2/anu", NOVEMBER, 900, 90),
+        met("M3/anu", NOVEMBER, 600, 90),
+    ]
+    used = (Used("r1", "talks", date(2026, 1, 1), 300, 1),)
+    assert column(month_of(rows, (TEN_HOURS,), used=used), "granted") == [0, 60, 90]
+
+
 def test_lines_at_one_time_are_served_by_their_names() -> None:
     rows = [met("M2/anu", minutes=90), met("M1/anu", minutes=90)]
     used = (Used("r1", "talks", date(2026, 1, 1), 350, 1),)
