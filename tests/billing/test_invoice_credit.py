@@ -41,6 +41,17 @@ def test_stored_cents_are_copied_even_where_they_are_wrong() -> None:
     assert note_of(give_back(of=wrong)).lines[0].net == 3499
 
 
+def test_stored_vat_is_given_back_even_where_it_is_wrong() -> None:
+    group = INVOICE.vat[0]
+    wrong = replace(INVOICE, vat=(replace(group, category="S", rate=2400, vat=1000),))
+    lines = tuple(replace(line, vat_category="S", vat_rate=2400) for line in INVOICE.lines)
+    wrong = replace(wrong, lines=lines)
+    first = note_of(give_back({"1": 3500}, of=wrong))
+    rest = note_of(give_back(before=[first], of=wrong))
+    assert first.tax == 840
+    assert first.tax + rest.tax == 1000
+
+
 def test_more_than_is_left_is_refused() -> None:
     first = note_of(give_back({"1": 1000}))
     found = give_back({"1": 2501}, [first])

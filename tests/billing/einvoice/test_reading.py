@@ -180,6 +180,13 @@ def test_another_currency_is_told() -> None:
 def test_totals_that_no_table_holds_are_checked_while_reading() -> None:
     payable = changed(">73.89</cbc:PayableAmount>", ">73.90</cbc:PayableAmount>")
     assert [(each.rule, each.amount) for each in payable.findings] == [("D06", 1)]
+    agreed = changed(
+        '<cbc:PayableAmount currencyID="EUR">73.89',
+        '<cbc:PrepaidAmount currencyID="EUR">3.00</cbc:PrepaidAmount>'
+        '<cbc:PayableRoundingAmount currencyID="EUR">0.01</cbc:PayableRoundingAmount>'
+        '<cbc:PayableAmount currencyID="EUR">70.90',
+    )
+    assert agreed.findings == ()
     lines = changed(">73.89</cbc:LineExtensionAmount>", ">73.80</cbc:LineExtensionAmount>")
     assert [(each.rule, each.amount) for each in lines.findings] == [("D06", 9)]
 
@@ -275,6 +282,11 @@ def test_words_of_a_payment_are_in_letters_that_banks_take() -> None:
     invoice = make_invoice([make_line(1, 45, 3500)])
     strange = write_earve([replace(invoice, number="Š-Ž-ő-Ж")]).decode()
     assert "<PaymentDescription>Arve Š-Ž-o-?</PaymentDescription>" in strange
+
+
+def test_a_footer_is_told_with_the_cents_it_has_too_many() -> None:
+    found = changed("<TotalAmount>73.89<", "<TotalAmount>73.80<", "earve")
+    assert [each.amount for each in found.findings] == [-9]
 
 
 def test_every_unit_that_is_written_is_read_again() -> None:
