@@ -8,7 +8,8 @@ import numpy as np
 import pandas as pd
 
 from billing.columns import month_starts
-from billing.ledger import Batch, Cause, live, sealed
+from billing.extracts import live
+from billing.ledger import Batch, Cause, sealed
 from billing.month import Month
 from billing.tables import NO_TARIFF, USED, table
 

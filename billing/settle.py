@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from datetime import date
 
 from billing.bookings import funded
-from billing.ledger import Batch, Cause, Entry, entries_of, live
+from billing.extracts import entries_of, live
+from billing.ledger import Batch, Cause, Entry
 
 CREDITED, WRITTEN_OFF, BANK = "credited", "written_off", "bank"
 

@@ -11,9 +11,10 @@ from billing.bookings import CLAIM, funded, used_of, versions_of
 from billing.close import Periods, close, review, verify
 from billing.content import Content, content_hash
 from billing.delivered import delivered
+from billing.extracts import balances, booked_in, live
 from billing.grants import all_grants
 from billing.late import Run, run
-from billing.ledger import Batch, Ledger, balances, booked_in
+from billing.ledger import Batch, Ledger
 from billing.settle import credit, creditable
 from billing.split import NOTHING_OWED
 from domain.caps import EurosPerCalendarYear, EurosPerMonth, UnitsPerReferral
@@ -172,6 +173,8 @@ class Books(RuleBasedStateMachine):
     def _no_ceiling_is_passed(self) -> None:
         used = used_of(self.ledger.all)
         assert (used.groupby("referral", observed=True)["minutes"].sum() <= 360).all()
+        lines = live(self.ledger.all, versions_of(self.ledger.all))
+        assert used["minutes"].sum() == lines.entries["minutes"].sum()
         assert (used["cents"] <= 9_001).all()
         assert (used["cents"] >= 0).all()
         years = used["month"].map(lambda day: date.fromordinal(day).year)

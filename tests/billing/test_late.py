@@ -7,8 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from billing.bookings import used_of
+from billing.extracts import balances, entries_of, live
 from billing.late import Run, run
-from billing.ledger import Batch, Cause, Ledger, balances, entries_of, live
+from billing.ledger import Batch, Cause, Ledger
 from billing.settle import (
     CreditTooLargeError,
     credit,
@@ -85,6 +86,7 @@ def test_a_correction_is_turned_back_and_billed_again_in_the_open_month() -> Non
         (Cause.REBILL, "charge:M1/anu#2", DECEMBER, day, 6_002),
         (Cause.SPLIT, "split:M1/anu#2", DECEMBER, day, 0),
     ]
+    assert used_of(ledger.all)["minutes"].tolist() == [90]
     november = ledger.all.entries["period"] == NOVEMBER.toordinal()
     assert balances(Batch(ledger.all.entries[november], ledger.all.postings.iloc[:5])) == before
 

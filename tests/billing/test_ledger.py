@@ -10,18 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from billing.bookings import bookings_of, funded, used_of, versions_of
-from billing.ledger import (
-    Batch,
-    Cause,
-    Entry,
-    Ledger,
-    OtherContentError,
-    balances,
-    booked_in,
-    entries_of,
-    live,
-    sealed,
-)
+from billing.extracts import balances, booked_in, entries_of, live
+from billing.ledger import Batch, Cause, Entry, Ledger, OtherContentError, sealed
 from billing.month import price_month
 from domain.caps import EurosPerMonth, UnitsPerReferral
 from domain.programme import Funder
