@@ -43,6 +43,12 @@ class Columns:
         """How many rows."""
         return len(self.places)
 
+    @property
+    def whole(self) -> bool:
+        """Whether every required column is there and every cell of the sheet can be taken."""
+        there = all(column.key in self.bad for column in self.page.sheet.columns)
+        return there and not any(bad.any() for bad in self.bad.values())
+
     def number(self, at: int) -> int:
         """Row of the file as people count."""
         return int(self.places[at]) + FIRST_ROW

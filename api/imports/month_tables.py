@@ -216,7 +216,7 @@ def _table(
     schema: Schema, found: Mapping[str, Any], columns: Columns, findings: list[Finding]
 ) -> Built:
     """The table where nothing is wrong; otherwise an empty one, and nothing is taken half."""
-    if findings or any(bad.any() for bad in columns.bad.values()):
+    if findings or not columns.whole:
         return empty(schema), findings
     ids = {col.name for col in schema.columns if col.kind is Held.ID}
     ready = {
