@@ -67,7 +67,7 @@ def test_the_day_on_which_a_ceiling_is_used_up_is_told_from_the_plan() -> None:
 
 def test_meetings_of_the_next_year_take_nothing_from_this_one() -> None:
     planned = tuple(met(f"M{k}/anu", date(2027, 1, 1 + k), minutes=1_440) for k in range(9))
-    (one,) = told(Used("r1", "talks", AUGUST, 60, 366_000), planned=planned[:1])
+    (one,) = told(Used("r1", "talks", AUGUST, 60, 366_000), planned=planned)
     assert (one.left, one.used_up) == (0, None)
 
 
