@@ -1,6 +1,6 @@
 """Everything that we write passes the schemas, EN 16931 and Peppol BIS Billing 3.0.
 
-``EINVOICE_DOCUMENTS`` is how many random documents are judged (500 cost about 15 seconds of
+``EINVOICE_DOCUMENTS`` is how many random documents are judged (500 cost about 20 seconds of
 processor time).
 """
 
