@@ -18,7 +18,7 @@ from optimizer.watch import Stop
 __all__ = ["ENGINES", "Progress", "Told", "solve"]
 
 ENGINES = ("auto", "exact", "search", "windows")
-QUICK_SHARE, QUICK_SECONDS = 0.4, 15.0
+QUICK_SHARE, QUICK_SECONDS = 0.75, 20.0
 """Of the time, for a good roster before the whole week is solved: often it is proven there."""
 
 

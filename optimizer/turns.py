@@ -1,5 +1,7 @@
 """Which engine has its turn when: search, bound and pool of a larger week, windows meanwhile."""
 
+import time
+
 from optimizer.background import Bounding
 from optimizer.bound import Bound
 from optimizer.choices import Choices
@@ -7,8 +9,10 @@ from optimizer.improving import improve_windows, may_bound, search, start_from
 from optimizer.pool import solve_pool
 from optimizer.running import Running
 
-SEARCH_SHARE, BOUND_SHARE = 0.25, 0.5
+SEARCH_SHARE, BOUND_SHARE = 0.15, 0.6
 """Of the time, for a first roster, and until the bound has to be found."""
+PERIOD = 0.05
+"""Seconds between two looks at whether it is."""
 LEAST_SECONDS = 1.0
 """Below which no engine's turn is worth its beginning."""
 END_SECONDS, END_SHARE = 0.5, 0.01
@@ -59,10 +63,11 @@ def search_and_mix(run: Running, given: Choices | None, seconds: float) -> None:
     try:
         first = seconds * SEARCH_SHARE
         search(run, given, first, enough=lambda cost: _is_proven(run, bounding, cost))
+        # Alone from here on: what the bound knows is worth more than a second search.
         while not bounding.is_done() and run.left() - until > seconds * (1 - BOUND_SHARE):
             if run.is_stopped():
                 break
-            search(run, run.chosen, first, enough=lambda _: bounding.is_done())
+            time.sleep(PERIOD)
     finally:
         found = bounding.end()
         run.raise_bound(found)

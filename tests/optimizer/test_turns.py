@@ -4,12 +4,16 @@ import time
 
 import pytest
 
+from api.sample import generate
+from optimizer.build import build_problem
 from optimizer.pool import solve_pool
+from optimizer.roster import Status
 from optimizer.running import Running
 from optimizer.search.ready import note_compiled
 from optimizer.searching import Searching
 from optimizer.solve import solve
 from optimizer.turns import search_and_mix, search_or_wait
+from tests.optimizer.builders import MONDAY
 from tests.optimizer.engines import a_busy_week, columns_of, optimum, small_columns, verdict_on
 from tests.optimizer.test_solve import POLICY, SPARE, assert_sound
 
@@ -70,3 +74,13 @@ def test_a_pool_that_is_asked_to_stop_ends_within_two_seconds() -> None:
     assert time.perf_counter() - begun < 2.0 + SPARE
     assert not verdict_on(c, found.chosen).faults
     assert found.bound <= found.cost <= searching.cost
+
+
+def test_a_providers_week_is_proven_as_the_exact_model_proves_it() -> None:
+    problem = build_problem(generate(6, 30, MONDAY), MONDAY)[0]
+    run = Running(columns_of(problem), 20, 1, None, None, None)
+    search_and_mix(run, None, 20)
+    exact = solve(problem, POLICY, 20, engine="exact")
+    assert not verdict_on(run.c, run.chosen).faults
+    assert run.is_best()
+    assert (run.cost, exact.status) == (exact.cost, Status.PROVEN)
