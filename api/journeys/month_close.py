@@ -10,7 +10,8 @@ from api.journeys.month_open import OpenedMonth, stored_terms
 from api.store import Books, ClosedMonth, Received
 from billing.close import Link, State, close, obstacles, review
 from billing.content import content_hash
-from billing.ledger import Batch, Ledger, booked_in
+from billing.extracts import booked_in
+from billing.ledger import Batch, Ledger
 from billing.month import Totals
 from billing.tables import ATTENDED, empty
 from domain.finding import Fact, Finding
@@ -55,7 +56,9 @@ def _against(books: Books, month: date) -> list[Finding]:
     if books.periods.state_of(month) is State.CLOSED:
         return [
             Finding(
-                "month.closed", month.isoformat(), {**facts, "next": books.periods.next.isoformat()}
+                "month_file.closed",
+                month.isoformat(),
+                {**facts, "next": books.periods.next.isoformat()},
             )
         ]
     found = []

@@ -16,6 +16,7 @@ from billing.bookings import used_of
 from billing.books import Books as Tables
 from billing.books import Known
 from billing.close import Periods
+from billing.explain import OPENING
 from billing.late import Run, run
 from billing.ledger import Batch, Cause, Entry
 from billing.reconcile import Reconciled, reconcile
@@ -24,8 +25,6 @@ from domain.finding import Finding
 from domain.referral import Used
 from domain.session import Outcome
 
-OPENING = "opening"
-"""Account against which stands what was used before these books began."""
 NOT_BILLED = "P03"
 
 
@@ -174,7 +173,7 @@ def _not_open(books: Books, opened: OpenedMonth) -> list[Finding]:
         found.append(Finding("books.other_provider", opened.seller, facts))
     if opened.month < periods.next:
         facts = {"month": opened.month.isoformat(), "next": periods.next.isoformat()}
-        found.append(Finding("month.closed", opened.month.isoformat(), facts))
+        found.append(Finding("month_file.closed", opened.month.isoformat(), facts))
     return found
 
 

@@ -106,16 +106,16 @@ def _own_prices(book: MonthBook) -> Iterator[Price]:
 def _clash(one: Price, other: Price, file: str) -> Finding:
     facts = {"component": other.component, "since": other.since.isoformat()}
     facts["first"] = one.since.isoformat()
-    return Finding("month.two_prices", other.component, facts, where=Where(file))
+    return Finding("month_file.two_prices", other.component, facts, where=Where(file))
 
 
 def _lacks(book: MonthBook, file: str) -> list[Finding]:
     """What a month cannot do without."""
     found = []
     if not len(book.attended):
-        found.append(Finding("month.no_meetings", file, where=Where(file)))
+        found.append(Finding("month_file.no_meetings", file, where=Where(file)))
     if not book.sellers:
-        found.append(Finding("month.no_seller", file, where=Where(file)))
+        found.append(Finding("month_file.no_seller", file, where=Where(file)))
     return found
 
 

@@ -1,10 +1,12 @@
 """Compare what was billed with what was delivered, carry decisions on, keep both in the books."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from api.imports.misread import is_warning
+from api.journeys.month_decide import join_decisions, read_decisions
 from api.journeys.month_deliver import (
     DeliveredMonth,
     PricedMonth,
@@ -15,6 +17,7 @@ from api.journeys.month_deliver import (
 )
 from api.journeys.month_invoices import CameIn, read_invoices, stack
 from api.store import Books, Received
+from api.workbook.month.book import MonthBook
 from billing.books import Books as Tables
 from billing.decisions import Carried, Decision, carry_on
 from billing.reconcile import Reconciled, reconcile
@@ -43,27 +46,31 @@ def reconcile_month(
     invoices: Sequence[Path],
     folder: Path,
     month: date | None = None,
-    decided: Mapping[str, Decision] | None = None,
+    decided: Path | None = None,
+    on: date | None = None,
 ) -> tuple[ReconciledMonth | None, list[Finding]]:
     """Compare a month's invoices with its meetings; decisions hold as long as their cents do.
 
-    ``decided`` are decisions made since, by key of the result. None, and every finding, where a
+    ``decided`` is a workbook of decisions, made ``on`` a day. None, and every finding, where a
     file has errors; then the books are as they were.
     """
+    decisions: tuple[Decision, ...] = ()
     priced, findings = price_draft(path, folder, month)
-    if priced is None:
-        return None, findings
-    came, faults = read_invoices(invoices, priced.opened.book)
+    if decided is not None and on is not None:
+        decisions, faults = read_decisions(decided, on)
+        findings += faults
+    book = priced.opened.book if priced else MonthBook()
+    came, faults = read_invoices(invoices, book)
     findings += faults
-    if came is None:
+    if priced is None or came is None or not all(map(is_warning, findings)):
         return None, findings
-    found = compare_month(priced, came, decided or {})
+    found = compare_month(priced, came, decisions)
     faults = keep(found.books, folder)
     return (None if faults else found), [*findings, *faults]
 
 
 def compare_month(
-    priced: PricedMonth, came: CameIn, decided: Mapping[str, Decision]
+    priced: PricedMonth, came: CameIn, decided: Sequence[Decision] = ()
 ) -> ReconciledMonth:
     """The comparison itself, and the books with it in them."""
     books, month = priced.books, priced.opened.month
@@ -77,13 +84,14 @@ def compare_month(
     )
     tables = tables_of(priced, came.documents, came.billed)
     found = reconcile(tables, known)
-    kept = {one.key: one for one in books.decisions} | dict(decided)
+    kept = join_decisions(books.decisions, decided)
     carried = carry_on(kept.values(), found.results)
     received = Received(
         documents=came.documents,
         billed=came.billed,
         unexplained=found.identity.residue,
         undecided=len(carried.open),
+        joined=_joined(found),
     )
     after = replace(
         books,
@@ -91,3 +99,11 @@ def compare_month(
         decisions=tuple(kept[key] for key in sorted(kept)),
     )
     return ReconciledMonth(check_delivered(priced), came, tables, found, carried, after)
+
+
+def _joined(found: Reconciled) -> dict[str, str]:
+    """Our line of each billed line that was joined with one, by document and number."""
+    matches = found.matches
+    both = matches[((matches["line_at"] >= 0) & (matches["row_at"] >= 0)).to_numpy()]
+    columns = (both[name].tolist() for name in ("document", "number", "line"))
+    return {f"{document} {number}": line for document, number, line in zip(*columns, strict=True)}

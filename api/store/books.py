@@ -11,8 +11,9 @@ from api.workbook.month.book import MonthBook
 from billing.close import Periods
 from billing.content import Content
 from billing.decisions import Decision
+from billing.extracts import booked_in
 from billing.invoice import Invoice
-from billing.ledger import Batch, booked_in
+from billing.ledger import Batch
 from billing.numbering import Counters
 from billing.split import NOTHING_OWED, State
 from billing.tables import BILLED, DOCUMENTS, empty
@@ -55,7 +56,9 @@ class Received:
     unexplained: int = 0
     """Cents that nothing explained."""
     undecided: int = 0
-    """Results with cents of which nobody has decided."""
+    """Results of which nobody has decided."""
+    joined: Mapping[str, str] = field(default_factory=dict)
+    """Document and number of a billed line, with a blank between -> our line."""
 
 
 @dataclass(frozen=True)

@@ -16,8 +16,9 @@ from api.store.shelf import DamagedError, Shelf, open_shelf
 from api.workbook.month.book import MonthBook
 from billing.close import Periods
 from billing.decisions import Decision
+from billing.extracts import booked_in
 from billing.invoice import Invoice
-from billing.ledger import ENTRIES, POSTINGS, Batch, booked_in
+from billing.ledger import ENTRIES, POSTINGS, Batch
 from billing.numbering import Counters
 from billing.parties import Buyer, Seller
 from billing.split import State
@@ -62,6 +63,7 @@ class _Closing:
 class _Compared:
     unexplained: int
     undecided: int
+    joined: dict[str, str]
 
 
 _PERIODS, _PARTIES, _REFERRALS = Form(Periods), Form(_Parties), Form(tuple[Referral, ...])
@@ -121,7 +123,7 @@ def _files(books: Books) -> Iterator[tuple[str, bytes]]:
     for month, received in books.received.items():
         yield f"{RECEIVED}/{month}/documents.csv", write_columns(DOCUMENTS, received.documents)
         yield f"{RECEIVED}/{month}/billed.csv", write_columns(BILLED, received.billed)
-        compared = _Compared(received.unexplained, received.undecided)
+        compared = _Compared(received.unexplained, received.undecided, dict(received.joined))
         yield f"{RECEIVED}/{month}/compared.json", _COMPARED.write(compared)
     for number in sorted(set(books.booked.entries["period"].tolist())):
         month = date.fromordinal(number)
@@ -193,6 +195,7 @@ def _read_received(shelf: Shelf, month: date) -> Received:
         billed=_read_table(shelf, f"{folder}/billed.csv", BILLED),
         unexplained=compared.unexplained,
         undecided=compared.undecided,
+        joined=compared.joined,
     )
 
 

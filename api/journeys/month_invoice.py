@@ -1,0 +1,146 @@
+"""Issue invoices from a closed month, and credit notes for what was turned back in it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from api.imports.misread import is_warning
+from api.imports.one_sheet import read_sheet
+from api.journeys.month_deliver import keep, open_or_tell
+from api.store import Books, ClosedMonth
+from api.workbook.deciding import CONTRACTS
+from billing.credit import credit
+from billing.draw import Claims, Payer, draw_up
+from billing.invoice import Invoice
+from billing.ledger import Cause
+from billing.numbering import DIGITS, SERIES_LENGTH, Counters
+from billing.parties import Buyer, check_party
+from domain.finding import Finding
+from domain.programme import programmes
+
+NOTES = "K-"
+"""What the series of credit notes has behind that of the invoices."""
+
+
+@dataclass(frozen=True)
+class Issued:
+    """The invoices of a month, and whether they were issued just now."""
+
+    month: date
+    invoices: tuple[Invoice, ...]
+    new: bool
+
+
+def issue_invoices(
+    folder: Path, month: date, contracts: Path, on: date
+) -> tuple[Issued | None, list[Finding]]:
+    """Invoices of a closed month (its first day), numbered without gaps.
+
+    Asked again, the same invoices come back. Lines that were turned back by late facts get a
+    credit note against the invoice they stood on. None, and every finding, where the month is
+    not closed, a contract or party is wrong, or a line can stand on no invoice; then nothing is
+    issued at all.
+    """
+    books, findings = open_or_tell(folder)
+    if books is None:
+        return None, findings
+    if month in books.invoices:
+        return Issued(month, books.invoices[month], new=False), []
+    closed = books.closed.get(month)
+    if closed is None:
+        findings.append(
+            Finding("invoice.not_closed", month.isoformat(), {"month": month.isoformat()})
+        )
+    payers, faults = read_payers(contracts, closed.book.buyers if closed else ())
+    findings += faults
+    if closed is None or payers is None or not all(map(is_warning, findings)):
+        return None, findings
+    invoices, counters, faults = _draw(books, closed, payers, month, on)
+    if faults:
+        return None, [*findings, *faults]
+    kept = replace(books, invoices={**books.invoices, month: invoices}, counters=counters)
+    faults = keep(kept, folder)
+    return (None if faults else Issued(month, invoices, new=True)), [*findings, *faults]
+
+
+def read_payers(
+    path: Path, buyers: tuple[Buyer, ...]
+) -> tuple[Mapping[str, Payer] | None, list[Finding]]:
+    """Who pays for each component, by the workbook of contracts."""
+    page, findings = read_sheet(path, CONTRACTS)
+    if page is None:
+        return None, findings
+    known = {buyer.registry: buyer for buyer in buyers}
+    longest = SERIES_LENGTH - len(NOTES)
+    found: dict[str, Payer] = {}
+    for row in page.rows:
+        buyer, series = known.get(row.text("buyer")), row.text("series")
+        if row.text("buyer") and buyer is None:
+            findings.append(page.finding(row, "buyer", "unknown_buyer", ", ".join(known)))
+        if series and (len(series) > longest or series[-1].isdigit()):
+            findings.append(page.finding(row, "series", "no_series", "TK26-"))
+        if buyer is None or not series:
+            continue
+        days = row.values.get("days")
+        payer = Payer(buyer, row.text("reference"), series, days if isinstance(days, int) else 14)
+        for component in programmes()[row.text("programme")].components:
+            found[component.id] = payer
+    return (found if all(map(is_warning, findings)) else None), findings
+
+
+def _draw(
+    books: Books,
+    closed: ClosedMonth,
+    payers: Mapping[str, Payer],
+    month: date,
+    on: date,
+) -> tuple[tuple[Invoice, ...], Counters, list[Finding]]:
+    """Invoices and credit notes, the counters after them, and what could not be billed."""
+    sellers = {seller.registry: seller for seller in closed.book.sellers}
+    parties = (*closed.book.sellers, *closed.book.buyers)
+    findings = [fault for party in parties for fault in check_party(party)]
+    claims = Claims(closed.book.attended, closed.book.prices, closed.priced, closed.split)
+    drawn = draw_up(claims, on, sellers, payers, books.counters)
+    findings += drawn.findings
+    counters, notes = drawn.counters, list(drawn.invoices)
+    for invoice, take in _turned_back(books, month).values():
+        before = [
+            one
+            for some in books.invoices.values()
+            for one in some
+            if one.kind == "credit" and one.corrects == invoice.number
+        ]
+        series = f"{invoice.number[:-DIGITS]}{NOTES}"
+        credited = credit(invoice, before, on, series, counters, take)
+        counters = credited.counters
+        findings += credited.findings
+        if credited.note:
+            notes.append(credited.note)
+    return tuple(notes), counters, findings
+
+
+def _turned_back(books: Books, month: date) -> dict[str, tuple[Invoice, dict[str, int]]]:
+    """Issued invoices with lines that the month turned back: cents by number of the line."""
+    entries = books.booked_in(month).entries
+    back = entries[(entries["kind"] == Cause.REVERSAL.value).to_numpy()]
+    lines = set(back["line"].tolist())
+    found: dict[str, tuple[Invoice, dict[str, int]]] = {}
+    for invoice, number, cents in _lines_left(books, lines):
+        found.setdefault(invoice.number, (invoice, {}))[1][number] = cents
+    return found
+
+
+def _lines_left(books: Books, lines: set[str]) -> Iterator[tuple[Invoice, str, int]]:
+    """Lines of issued invoices, as far as no credit note has given them back."""
+    given: dict[tuple[str, str], int] = {}
+    issued = [one for some in books.invoices.values() for one in some]
+    for note in issued:
+        for line in note.lines if note.kind == "credit" else ():
+            key = (note.corrects, line.number)
+            given[key] = given.get(key, 0) + line.net
+    for invoice in issued:
+        for line in invoice.lines if invoice.kind == "invoice" else ():
+            left = line.net - given.get((invoice.number, line.number), 0)
+            if line.object in lines and left:
+                yield invoice, line.number, left

@@ -1,0 +1,125 @@
+"""Verify the books: files, chain of closes, sums of the ledger, numbers of invoices."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+
+from api.store import Books, DamagedError, open_books
+from api.store.shelf import open_shelf
+from billing.close import verify
+from billing.content import content_hash
+from billing.ledger import sealed
+from billing.numbering import DIGITS, find_gaps
+from billing.papers import rows_of
+from domain.finding import Fact, Finding, Unit
+
+
+@dataclass(frozen=True)
+class Verified:
+    """What was looked at."""
+
+    files: int
+    closed: tuple[date, ...]
+    entries: int
+    postings: int
+    invoices: int
+    seal: str
+    """Of the last link; empty: nothing is closed."""
+
+
+def verify_books(folder: Path) -> tuple[Verified | None, list[Finding]]:
+    """Recompute everything that the books claim of themselves, and name what does not hold.
+
+    The files against their hashes first: where one was changed by hand nothing else is read. Then
+    the chain (the first broken link), every entry's fingerprint and balance, the ledger against
+    the closed months, and the invoices' numbers. None where the books cannot be read.
+    """
+    try:
+        shelf = open_shelf(folder)
+        damaged = shelf.damaged()
+        books = None if damaged else open_books(folder)
+    except DamagedError as fault:
+        damaged, books = (fault.name,), None
+    if books is None:
+        return None, [Finding("books.damaged", name, {"folder": str(folder)}) for name in damaged]
+    if books.periods is None:
+        return None, [Finding("books.none", str(folder))]
+    findings = [*_chain(books), *_ledger(books), *_months(books), *_numbers(books)]
+    links = books.periods.chain
+    seen = Verified(
+        files=len(list(shelf.names())),
+        closed=books.periods.closed,
+        entries=len(books.booked),
+        postings=len(books.booked.postings),
+        invoices=sum(len(some) for some in books.invoices.values()),
+        seal=links[-1].seal if links else "",
+    )
+    return seen, findings
+
+
+def _chain(books: Books) -> list[Finding]:
+    """The first link of the chain that does not hold."""
+    contents = {
+        month: content_hash(closed.content(books.booked_in(month)))
+        for month, closed in books.closed.items()
+    }
+    broken = verify(books.periods, contents) if books.periods else None
+    if broken is None:
+        return []
+    facts: dict[str, Fact] = {
+        "place": broken.place + 1,
+        "month": broken.month.isoformat(),
+        "why": broken.why,
+    }
+    return [Finding(f"verify.link_{broken.why}", broken.month.isoformat(), facts)]
+
+
+def _ledger(books: Books) -> list[Finding]:
+    """Entries that do not balance, or whose fingerprint is not theirs."""
+    booked = books.booked
+    if not len(booked):
+        return []
+    sums: defaultdict[str, int] = defaultdict(int)
+    for key, cents in zip(booked.postings["key"], booked.postings["cents"].tolist(), strict=True):
+        sums[key] += cents
+    off = [(key, cents) for key, cents in sums.items() if cents]
+    if off:
+        return [Finding("verify.entry_off", key, {}, cents, Unit.CENTS) for key, cents in off]
+    again = sealed(booked.entries.drop(columns="fingerprint"), booked.postings)
+    other = again.entries["fingerprint"].to_numpy() != booked.entries["fingerprint"].to_numpy()
+    keys = booked.entries["key"].to_numpy()[np.flatnonzero(other)]
+    return [Finding("verify.entry_changed", str(key)) for key in keys]
+
+
+def _months(books: Books) -> list[Finding]:
+    """Closed months of which the ledger claims something else than their lines come to."""
+    found = []
+    for month, closed in sorted(books.closed.items()):
+        booked = books.booked_in(month)
+        mine = set(closed.priced["line"].tolist())
+        claimed = sum(
+            int(row.claimed)
+            for row in rows_of(booked.entries)
+            if row.line in mine and row.kind in {"charge", "rebill", "cap_reduction"}
+        )
+        net = int(closed.priced["net"].sum())
+        if claimed != net:
+            facts: dict[str, Fact] = {"month": month.isoformat(), "claimed": claimed, "net": net}
+            found.append(
+                Finding("verify.month_off", month.isoformat(), facts, claimed - net, Unit.CENTS)
+            )
+    return found
+
+
+def _numbers(books: Books) -> list[Finding]:
+    """Numbers that are missing from a series of invoices."""
+    issued = [one.number for some in books.invoices.values() for one in some]
+    series = sorted({number[:-DIGITS] for number in issued})
+    return [
+        Finding("verify.number_missing", number)
+        for one in series
+        for number in find_gaps([n for n in issued if n[:-DIGITS] == one], one)
+    ]

@@ -1,0 +1,265 @@
+"""Explain every cent: a line from its meeting to its entries, each step with its figures.
+
+A trace is made of one line when somebody asks. It reads the tables that were priced and the
+ledger; only the state of ceilings and shares just before the line is added up again, and what
+follows from it must be what stands in the tables: ``Trace.apart`` is 0.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from billing.bookings import used_of
+from billing.columns import service_order
+from billing.extracts import entries_of
+from billing.grants import Grant, grants_of
+from billing.ledger import Batch, Cause, Entry
+from billing.outcomes import rule_on, with_house_rules
+from billing.papers import rows_of
+from billing.price import Rules
+from billing.split import WHOLE, State
+from billing.tables import NO_TARIFF
+from billing.trace import PartOf, Pot, Priced, Trace
+from domain.entitlement import History, Remaining, remaining
+from domain.programme import Component, Programme
+from domain.referral import Referral, Used
+
+OPENING = "opening"
+"""What keys and the account begin with of what was used before the books were begun."""
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """A priced month and everything it was priced from."""
+
+    attended: pd.DataFrame
+    prices: pd.DataFrame
+    priced: pd.DataFrame
+    split: pd.DataFrame
+    programmes: Mapping[str, Programme]
+    referrals: tuple[Referral, ...]
+    used: pd.DataFrame
+    """Table ``used``: what was taken before these rows were served."""
+    owed: State
+    """What was owed to the funders before them."""
+    booked: Batch
+    """The ledger, these rows included."""
+    rules: Rules
+
+
+def explain_line(basis: Basis, line: str) -> Trace:
+    """Every step of a line; KeyError where the month has no such line."""
+    found = np.flatnonzero((basis.attended["line"] == line).to_numpy())
+    if not len(found):
+        raise KeyError(line)
+    at = int(found[0])
+    row, priced = _row(basis.attended, at), _row(basis.priced, at)
+    day = date.fromordinal(row.day)
+    programme, component = _part_of(basis.programmes, row.component)
+    rule = rule_on(
+        with_house_rules(basis.rules.outcomes),
+        str(row.outcome),
+        programme.id if programme else "",
+        day,
+    )
+    grant, shares = _shares(basis, at, row, priced, programme)
+    return Trace(
+        line=line,
+        client=str(row.client),
+        component=str(row.component),
+        worker=str(row.worker),
+        referral=str(row.referral),
+        day=day,
+        start=int(row.start),
+        minutes=int(row.minutes),
+        version=int(row.version),
+        recorded=date.fromordinal(row.recorded),
+        outcome=str(row.outcome),
+        percent=int(priced.percent),
+        rule=rule.source if rule else "",
+        billable=int(priced.billable),
+        granted=int(priced.granted),
+        tariff=_tariff(basis.prices, int(priced.price)),
+        full=int(priced.full),
+        pots=tuple(_pots(basis, at, priced, programme, component)),
+        over_units=int(priced.over_units),
+        over_month=int(priced.over_month),
+        over_year=int(priced.over_year),
+        net=int(priced.net),
+        vat_category=str(priced.vat_category),
+        vat_rate=int(priced.vat_rate),
+        grant=grant,
+        shares=shares,
+        entries=tuple(_entries(basis.booked, line)),
+    )
+
+
+def explain_account(booked: Batch, account: str) -> dict[str, int]:
+    """The lines that make up the balance of an account, each with its cents."""
+    postings = booked.postings[(booked.postings["account"] == account).to_numpy()]
+    lines = dict(zip(booked.entries["key"], booked.entries["line"], strict=True))
+    found: defaultdict[str, int] = defaultdict(int)
+    for key, cents in zip(postings["key"], postings["cents"].tolist(), strict=True):
+        found[str(lines[key])] += cents
+    return dict(found)
+
+
+def _row(frame: pd.DataFrame, at: int) -> Any:
+    return next(rows_of(frame.iloc[at : at + 1]))
+
+
+def _part_of(
+    programmes: Mapping[str, Programme], name: str
+) -> tuple[Programme | None, Component | None]:
+    for programme in programmes.values():
+        for component in programme.components:
+            if component.id == str(name):
+                return programme, component
+    return None, None
+
+
+def _tariff(prices: pd.DataFrame, price: int) -> Priced | None:
+    if price == NO_TARIFF:
+        return None
+    row = _row(prices, price)
+    return Priced(
+        cents=int(row.cents),
+        unit=str(row.unit),
+        unit_minutes=int(row.unit_minutes),
+        since=date.fromordinal(row.since),
+        source=str(row.source),
+    )
+
+
+def _pots(
+    basis: Basis,
+    at: int,
+    priced: Any,
+    programme: Programme | None,
+    component: Component | None,
+) -> Iterator[Pot]:
+    """Every ceiling that the line draws from, with its state before and after."""
+    row = _row(basis.attended, at)
+    known = {referral.id: referral for referral in basis.referrals}
+    referral = known.get(str(row.referral))
+    if programme is None or component is None or referral is None or priced.price == NO_TARIFF:
+        return
+    day = date.fromordinal(row.day)
+    before = [*_used_rows(basis.used), *_served_before(basis, at)]
+    mine = Used(referral.id, component.id, day.replace(day=1), priced.granted, priced.net)
+
+    def left(used: Iterable[Used]) -> tuple[Remaining, ...]:
+        history = History.of(used, basis.referrals)
+        return remaining(programme, component, referral, history, day, day)
+
+    was, now = left(before), {pot.scope: pot for pot in left([*before, mine])}
+    in_units = int(priced.full) - int(priced.over_units)
+    for pot in was:
+        units = pot.rule == "units_left"
+        monthly = "-" in pot.scope.rpartition(":")[2]
+        asked = in_units if monthly else in_units - int(priced.over_month)
+        yield Pot(
+            rule=pot.rule,
+            scope=pot.scope,
+            before=pot.left,
+            asked=int(priced.billable) if units else asked,
+            taken=pot.left - now[pot.scope].left,
+            after=now[pot.scope].left,
+            source=pot.source,
+        )
+
+
+def _served_before(basis: Basis, at: int) -> list[Used]:
+    """What the rows of the same run took before a row, in the order of service."""
+    order = service_order(basis.attended, np.arange(len(basis.attended))).tolist()
+    earlier = order[: order.index(at)]
+    attended, priced = basis.attended.iloc[earlier], basis.priced.iloc[earlier]
+    return [
+        Used(
+            str(row.referral),
+            str(row.component),
+            date.fromordinal(row.day).replace(day=1),
+            int(taken.granted),
+            int(taken.net),
+        )
+        for row, taken in zip(rows_of(attended), rows_of(priced), strict=True)
+        if taken.net or taken.granted
+    ]
+
+
+def _used_rows(used: pd.DataFrame) -> Iterator[Used]:
+    for row in rows_of(used):
+        month = date.fromordinal(row.month)
+        yield Used(str(row.referral), str(row.component), month, int(row.minutes), int(row.cents))
+
+
+def used_before(booked: Batch, month: date) -> pd.DataFrame:
+    """Table ``used`` of all that was booked before a month's rows were served.
+
+    That is everything of earlier months, and of the month itself what was turned back in it, and
+    what the books were opened with.
+    """
+    entries, period = booked.entries, month.toordinal()
+    opened = entries["key"].str.startswith(f"{OPENING}:")
+    first = (opened | (entries["kind"] == Cause.REVERSAL.value)).to_numpy()
+    when = entries["period"].to_numpy()
+    kept = entries[(when < period) | ((when == period) & first)].reset_index(drop=True)
+    posted = booked.postings["key"].isin(set(kept["key"])).to_numpy()
+    return used_of(Batch(kept, booked.postings[posted].reset_index(drop=True)))
+
+
+def _shares(
+    basis: Basis, at: int, row: Any, priced: Any, programme: Programme | None
+) -> tuple[str, tuple[PartOf, ...]]:
+    """What each funder pays of a line, and what was owed to it before and after."""
+    if programme is None or not priced.net:
+        return "", ()
+    day = date.fromordinal(row.day)
+    grant = _grant_on(programme, day)
+    given = _given(basis.split)
+    owed = list(basis.owed.get((grant.name, str(row.provider)), (0,) * len(grant.funders)))
+    order = service_order(basis.attended, np.arange(len(basis.attended))).tolist()
+    lines = basis.attended["line"].tolist()
+    providers = basis.attended["provider"].astype("str").tolist()
+    for earlier in order[: order.index(at)]:
+        paid = given.get((lines[earlier], grant.name))
+        if paid is not None and providers[earlier] == str(row.provider):
+            owed = _after(owed, grant, paid)
+    mine = given.get((str(row.line), grant.name), {})
+    after = _after(owed, grant, mine)
+    return grant.name, tuple(
+        PartOf(funder, percent, mine.get(funder, 0), owed[k], after[k])
+        for k, (funder, percent) in enumerate(zip(grant.funders, grant.shares, strict=True))
+    )
+
+
+def _grant_on(programme: Programme, day: date) -> Grant:
+    grants = grants_of(programme)
+    return next((one for one in reversed(grants) if one.since <= day), grants[0])
+
+
+def _given(split: pd.DataFrame) -> dict[tuple[str, str], dict[str, int]]:
+    """Cents of each funder, by line and grant."""
+    found: dict[tuple[str, str], dict[str, int]] = {}
+    for share in rows_of(split):
+        of_line = found.setdefault((str(share.line), str(share.grant)), {})
+        of_line[str(share.funder)] = of_line.get(str(share.funder), 0) + int(share.cents)
+    return found
+
+
+def _after(owed: list[int], grant: Grant, paid: Mapping[str, int]) -> list[int]:
+    total = sum(paid.values())
+    shares = zip(owed, grant.shares, grant.funders, strict=True)
+    return [one + total * share - WHOLE * paid.get(funder, 0) for one, share, funder in shares]
+
+
+def _entries(booked: Batch, line: str) -> list[Entry]:
+    mine = (booked.entries["line"] == line).to_numpy()
+    entries = booked.entries[mine].reset_index(drop=True)
+    posted = booked.postings["key"].isin(set(entries["key"])).to_numpy()
+    return entries_of(Batch(entries, booked.postings[posted].reset_index(drop=True)))
