@@ -1,17 +1,17 @@
 """The cheapest way to bring two sides together, and where several ways cost the same.
 
 Those that are alike in everything are one class with a count, so ways that only change them for
-one another are one way. The cheapest way is a flow of least cost in whole numbers; a second flow
-of the same cost that keeps as little as possible of the first tells where there is a choice.
+one another are one way. The cheapest way is a flow of least cost in whole numbers; where it could
+go otherwise at the same cost is told by ``choices``.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
 
-from billing.joining import Bools, Ints
+from billing.joining import Ints
+from billing.reconcile.choices import find_choices, find_steps
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,19 +44,17 @@ def assign(ways: Ways) -> Assigned:
     """Bring both sides together at least cost; whatever could as well be otherwise is tied."""
     if not len(ways.one):
         return Assigned(ways.one, (), ways.alone * int(ways.left.sum() + ways.right.sum()))
-    graph = _Graph.of(ways)
-    flow = graph.solve(graph.cost)
+    graph = Graph.of(ways)
+    flow = graph.solve()
     cost = int((flow * graph.cost).sum())
-    scale = int(graph.most.sum()) + 1
-    other = graph.solve_apart(flow, scale)
-    parts = _parts(ways)
-    changed = np.unique(parts[graph.tail[flow != other]])
     tied: list[tuple[Ints, Ints]] = []
     certain = flow[: len(ways.one)].copy()
     left = len(ways.left)
-    for part in changed[changed >= 0]:
-        mine = graph.within(parts, int(part))
-        for nodes in _choices(graph, flow, mine, left + len(ways.right)):
+    steps = find_steps(graph, flow)
+    parts = _parts(ways)
+    part = np.maximum(parts[steps.tail], parts[steps.head])
+    for one in np.unique(part[part >= 0]):
+        for nodes in find_choices(steps.take(part == one), graph.nobody):
             ours, theirs = nodes[nodes < left], nodes[nodes >= left] - left
             tied.append((ours, theirs))
             certain[np.isin(ways.one, ours) & np.isin(ways.other, theirs)] = 0
@@ -64,7 +62,7 @@ def assign(ways: Ways) -> Assigned:
 
 
 @dataclass(frozen=True, slots=True)
-class _Graph:
+class Graph:
     """Arcs from the left side to the right one; the last two nodes stand for nobody."""
 
     tail: Ints
@@ -74,7 +72,8 @@ class _Graph:
     supply: Ints
 
     @classmethod
-    def of(cls, ways: Ways) -> "_Graph":
+    def of(cls, ways: Ways) -> "Graph":
+        """The arcs of the ways, and those to nobody."""
         a, b = len(ways.left), len(ways.right)
         ours, theirs = np.arange(a), np.arange(a, a + b)
         nobody_left, nobody_right = a + b, a + b + 1
@@ -94,22 +93,14 @@ class _Graph:
             supply=np.concatenate((ways.left, -ways.right, [ways.right.sum(), -ways.left.sum()])),
         )
 
-    def solve(self, cost: Ints) -> Ints:
+    @property
+    def nobody(self) -> int:
+        """The first of the two nodes that stand for nobody."""
+        return len(self.supply) - 2
+
+    def solve(self) -> Ints:
         """Flow of each arc at least cost."""
-        return _flow(self.tail, self.head, self.most, cost, self.supply)
-
-    def solve_apart(self, flow: Ints, scale: int) -> Ints:
-        """The flow of least cost that keeps least of another one."""
-        tail, head = np.tile(self.tail, 2), np.tile(self.head, 2)
-        most = np.concatenate((flow, self.most - flow))
-        kept = np.concatenate((np.ones(len(flow), np.int64), np.zeros(len(flow), np.int64)))
-        kept[len(flow) - 1] = 0
-        found = _flow(tail, head, most, np.tile(self.cost, 2) * scale + kept, self.supply)
-        return np.asarray(found[: len(flow)] + found[len(flow) :])
-
-    def within(self, parts: Ints, part: int) -> Ints:
-        """Arcs of one connected part, and those that leave it to nobody."""
-        return np.flatnonzero((parts[self.tail] == part) | (parts[self.head] == part))
+        return _flow(self.tail, self.head, self.most, self.cost, self.supply)
 
 
 def _flow(tail: Ints, head: Ints, most: Ints, cost: Ints, supply: Ints) -> Ints:
@@ -137,78 +128,3 @@ def _parts(ways: Ways) -> Ints:
         if np.array_equal(new, label):
             return np.append(label, (-1, -1))
         label = new
-
-
-def _choices(graph: _Graph, flow: Ints, arcs: Ints, nobody: int) -> list[Ints]:
-    """Nodes of one part among which the flow could go otherwise at the same cost.
-
-    An arc lies on a circle of no cost if and only if both its ends lie in one strongly connected
-    set of arcs without reduced cost.
-    """
-    tail, head, cost = graph.tail[arcs], graph.head[arcs], graph.cost[arcs]
-    more, some = flow[arcs] < graph.most[arcs], flow[arcs] > 0
-    both = np.asarray([nobody, nobody + 1])
-    u = np.concatenate((tail[more], head[some], both))
-    v = np.concatenate((head[more], tail[some], both[::-1]))
-    c = np.concatenate((cost[more], -cost[some], (0, 0)))
-    names, ends = np.unique(np.concatenate((u, v)), return_inverse=True)
-    u, v = ends[: len(u)], ends[len(u) :]
-    height = np.zeros(len(names), dtype=np.int64)
-    while True:
-        lower = height.copy()
-        np.minimum.at(lower, v, height[u] + c)
-        if np.array_equal(lower, height):
-            break
-        height = lower
-    tight = height[u] + c == height[v]
-    circle = _circles(len(names), u[tight], v[tight])
-    real = names < nobody
-    link = (circle[u] == circle[v]) & tight & real[u] & real[v]
-    return [names[group] for group in _groups(len(names), u[link], v[link])]
-
-
-def _circles(count: int, tail: Ints, head: Ints) -> Ints:
-    """Number of the strongly connected set of each node."""
-    onward: list[list[int]] = [[] for _ in range(count)]
-    back: list[list[int]] = [[] for _ in range(count)]
-    for a, b in zip(tail.tolist(), head.tolist(), strict=True):
-        onward[a].append(b)
-        back[b].append(a)
-    order = [node for tree in _forest(onward, range(count)) for node in tree]
-    label = np.empty(count, dtype=np.int64)
-    for place, tree in enumerate(_forest(back, order[::-1])):
-        label[tree] = place
-    return label
-
-
-def _forest(onward: Sequence[Sequence[int]], roots: Sequence[int]) -> list[list[int]]:
-    """Trees of a walk in depth from each root that was not met yet, nodes after their branches."""
-    seen = [False] * len(onward)
-    trees = []
-    for root in roots:
-        if seen[root]:
-            continue
-        seen[root] = True
-        tree: list[int] = []
-        stack = [(root, iter(onward[root]))]
-        while stack:
-            node, rest = stack[-1]
-            step = next((n for n in rest if not seen[n]), None)
-            if step is None:
-                tree.append(node)
-                stack.pop()
-            else:
-                seen[step] = True
-                stack.append((step, iter(onward[step])))
-        trees.append(tree)
-    return trees
-
-
-def _groups(count: int, tail: Ints, head: Ints) -> list[Bools]:
-    """Nodes that links hold together, each group of more than one."""
-    label = np.arange(count)
-    for a, b in zip(tail.tolist(), head.tolist(), strict=True):
-        if label[a] != label[b]:
-            label[label == label[b]] = label[a]
-    names, sizes = np.unique(label, return_counts=True)
-    return [label == name for name in names[sizes > 1]]

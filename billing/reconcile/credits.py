@@ -69,12 +69,16 @@ def _take_whole(m: Matching, notes: Ints) -> None:
 
 def _close(m: Matching) -> None:
     """Rows of which nothing, or less than nothing, is left are matches of their own."""
-    touched = np.zeros(len(m.root), dtype=np.bool_)
-    notes = np.flatnonzero(m.root != np.arange(len(m.root)))
-    touched[m.root[notes]] = True
-    gone = np.flatnonzero(touched & (m.net <= 0))
+    gone = np.flatnonzero(_touched(m) & (m.net <= 0))
     m.row_match[gone] = m.new(len(gone), BY_CREDIT)
     m.rebilled.append(gone)
+
+
+def _touched(m: Matching) -> Bools:
+    """Rows from which a credit takes."""
+    touched = np.zeros(len(m.root), dtype=np.bool_)
+    touched[m.root[m.root != np.arange(len(m.root))]] = True
+    return touched
 
 
 def follow(m: Matching) -> None:
@@ -86,7 +90,7 @@ def follow(m: Matching) -> None:
 def tell_credits(m: Matching, earlier: Rows, open_since: int) -> Iterator[Told]:
     """Every credit that took from nothing, or from more than there was."""
     rows = m.rows
-    over = np.flatnonzero((m.net < 0) & ~rows.credit & ~rows.held)
+    over = np.flatnonzero(_touched(m) & (m.net < 0))
     yield _told(m, Kind.D12, over, m.net[over])
     alone = rows.credit & ~rows.held & (m.row_match == NONE)
     alone &= m.root == np.arange(len(rows.net))

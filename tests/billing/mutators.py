@@ -48,11 +48,15 @@ Mutator = Callable[[Books, int], Fault | None]
 def _rows(
     books: Books, pick: int, ask: Callable[[pd.Series], bool] = lambda _: True
 ) -> Iterator[int]:
-    """Places of billed rows that a fault may hit, from one on and round."""
+    """Places of billed rows that a fault may hit, from one on and round: those of meetings held."""
     count = len(books.billed)
+    days = zip(books.attended["client"].astype("str"), books.attended["day"], strict=True)
+    held = set(days)
     for k in range(count):
         at = (pick + k) % count
-        if books.billed["net"].iloc[at] > 0 and ask(books.billed.iloc[at]):
+        row = books.billed.iloc[at]
+        timed = row["net"] > 0 and row["base"] > 0 and row["minutes"] > 0
+        if timed and (str(row["client"]), row["first"]) in held and ask(row):
             yield at
 
 
@@ -497,15 +501,14 @@ def credit_too_much(books: Books, pick: int) -> Fault | None:
 
 def send_document_twice(books: Books, pick: int) -> Fault | None:
     name = str(books.documents["document"][pick % len(books.documents)])
+    copy = f"{name}#{len(books.documents) + 1}"
     paper = row_of(books, "documents", books.documents["document"].tolist().index(name))
     rows = [
-        {**row_of(books, "billed", at), "document": f"{name}#2"}
+        {**row_of(books, "billed", at), "document": copy}
         for at in np.flatnonzero(books.billed["document"].astype("str") == name).tolist()
     ]
     both = replace(added(books, "billed", *rows), documents=books.documents)
-    found = with_totals(
-        added(both, "documents", {**paper, "document": f"{name}#2", "issued": LAST + 9})
-    )
+    found = with_totals(added(both, "documents", {**paper, "document": copy, "issued": LAST + 9}))
     return Fault(found, (("D03", paper["net"], True),))
 
 
@@ -520,22 +523,17 @@ def use_a_number_again(books: Books, pick: int) -> Fault | None:
     return Fault(found, (("D04", fault.told[0][1] + 100, True),))
 
 
-def _document(books: Books, pick: int, kind: str, **facts: Any) -> Fault:
+def _document(books: Books, pick: int, kind: str, **facts: Any) -> Fault | None:
     at = pick % len(books.documents)
-    lines = {
-        _line_of(books, int(row))
-        for row in np.flatnonzero(
-            books.billed["document"].astype("str") == str(books.documents["document"][at])
-        )
-    }
-    missing = tuple(
-        ("P03", -int(books.priced["net"][line]), True)
-        for line in lines
-        if books.priced["net"][line]
-    )
+    mine = books.billed["document"].astype("str") == str(books.documents["document"][at])
+    rows = set(np.flatnonzero(mine).tolist())
+    if not rows <= set(_rows(books, pick)):
+        return None
+    lines = {_line_of(books, row) for row in rows}
     net = int(books.documents["net"][at])
-    known = Known(buyers=frozenset({BUYER}))
-    return Fault(changed(books, "documents", at, **facts), ((kind, net, True), *missing), known)
+    missing = [int(books.priced["net"][line]) for line in lines]
+    told = ((kind, net, True), *(("P03", -cents, True) for cents in missing if cents))
+    return Fault(changed(books, "documents", at, **facts), told, Known(buyers=frozenset({BUYER})))
 
 
 def other_buyer(books: Books, pick: int) -> Fault | None:
