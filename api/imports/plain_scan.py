@@ -12,7 +12,6 @@ DECLARED = re.compile(rb"\s*<\?xml[^>]*?encoding\s*=\s*[\"']([^\"']*)")
 MARK = b"\xef\xbb\xbf"
 PREFIXED = re.compile(rb":(?:c|row|f|v)[\s/>]")
 FORMULA = re.compile(rb"<f[\s/>]")
-FAILED = re.compile(rb"\st\s*=\s*[\"']e[\"']")
 NAMELESS_ROW = re.compile(rb'<row(?! r="[0-9]{1,7}")[\s/>]')
 ROW = re.compile(rb'<row r="([0-9]{1,7})"')
 
@@ -26,7 +25,7 @@ def is_plain(text: bytes, rows: int, columns: int, cells: int) -> bool:
     declared = DECLARED.match(start)
     if b"\0" in start[:4] or (declared and declared[1].lower() != b"utf-8"):
         return False
-    if any(found.search(text) for found in (PREFIXED, FORMULA, FAILED, NAMELESS_ROW)):
+    if any(found.search(text) for found in (PREFIXED, FORMULA, NAMELESS_ROW)):
         return False
     last = max(map(int, ROW.findall(text)), default=0)
     widest = min(columns, cells // max(last, 1))
@@ -36,9 +35,10 @@ def is_plain(text: bytes, rows: int, columns: int, cells: int) -> bool:
 
 
 def _other_cell(last: int, widest: int) -> re.Pattern[bytes]:
-    """A cell that is not named, or is named beyond a row or a column."""
+    """A cell that failed, is not named, is named beyond a row or a column, or says more."""
     near = rf"(?:{_columns_up_to(widest)})(?!(?:{_beyond(last)})\")[0-9]{{1,7}}\""
-    return re.compile(rf'<c(?! r="{near})[\s/>]'.encode())
+    rest = r'(?: s="[0-9]{1,5}")?(?: t="(?:s|n|b|d|str|inlineStr)")?/?>'
+    return re.compile(rf'<c(?! r="{near}{rest})[\s/>]'.encode())
 
 
 def _columns_up_to(count: int) -> str:

@@ -13,7 +13,9 @@ from api.exports.month_csv import write_month_csv
 from api.exports.month_workbook import write_month, write_month_template
 from api.imports.misread import is_warning
 from api.imports.month_book import read_month
+from api.imports.plain_scan import is_plain
 from api.workbook.column import LANGUAGES, Language
+from api.workbook.month import MONTH_SHEETS
 from api.workbook.month.book import MonthBook
 from billing.tables import ATTENDED, BILLED
 from tests.api.imports.good_month import LINE, MONTH, PART, assert_same, minute, months, rows_of
@@ -79,6 +81,14 @@ def test_nothing_in_the_files_comes_alive(tmp_path: Path) -> None:
     assert {"'=STAR", "'@SUM(A1)", "'-5 %", "'+Amet"} <= set(texts)
     risky = {text for text in texts if text[:1] in ("=", "+", "-", "@", "\t", "\r")}
     assert risky == {"-52,50", "-35,00", "-1,0000", "-0,05"}
+
+
+def test_our_own_sheets_are_told_at_a_glance(tmp_path: Path) -> None:
+    write_month(tmp_path / "a.xlsx", MONTH)
+    with ZipFile(tmp_path / "a.xlsx") as archive:
+        pages = [name for name in archive.namelist() if name.startswith("xl/worksheets/sheet")]
+        assert len(pages) == len(MONTH_SHEETS) + 2
+        assert all(is_plain(archive.read(name), 10_000, 100, 100_000) for name in pages)
 
 
 def test_the_csv_files_open_in_an_estonian_excel(tmp_path: Path) -> None:
