@@ -168,16 +168,24 @@ def _held_groups(parts: object, found: Compared, sides: Sides) -> list[Told]:
 
 
 def _in_order(told: Told, sides: Sides) -> Told:
-    """Results in an order that depends on their content alone; what is right comes last."""
+    """Results by weight and day, in an order that the order of the tables does not change.
+
+    What is right comes last.
+    """
     right = told.kind >= ORDER["P02"]
     some = np.flatnonzero(~right)
-    line, row = np.append(sides.lines.name, 0), np.append(sides.rows.name, 0)
+    line, row = told.line[some], told.row[some]
+    day = np.where(
+        line == NONE, np.append(sides.rows.first, 0)[row], np.append(sides.lines.day, 0)[line]
+    )
     keys = (
+        told.document[some],
         told.wanted[some],
         told.cents[some],
-        row[told.row[some]],
-        line[told.line[some]],
-        told.document[some],
+        np.append(sides.rows.name, 0)[row],
+        np.append(sides.lines.name, 0)[line],
+        np.append(sides.lines.start, 0)[line],
+        day,
         ~told.primary[some],
         told.kind[some],
     )
