@@ -53,6 +53,11 @@ def wholes_of(columns: Columns, key: str, otherwise: int = 0) -> np.ndarray:
     return np.fromiter(filled, np.int64, len(values))
 
 
+def texts_of(columns: Columns, key: str, otherwise: str = "") -> list[str]:
+    """Texts and ids."""
+    return [otherwise if value is None else value for value in columns.values[key]]  # type: ignore[misc]
+
+
 def read_times(columns: Columns) -> Times:
     """The instants and lengths of the rows of ``attended``, and every time that is unclear."""
     day = days_of(columns, "day")
