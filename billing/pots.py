@@ -76,14 +76,32 @@ def pots_of(
     limits = _limits(lines, parts, list(known.values()))
     found: dict[int, Pot] = {}
     for family in (*UNITS, *MONTHS, *YEARS):
-        capped = np.asarray([bool(_caps(family, *part)) for part in parts] + [False])
-        rows = np.flatnonzero(capped[lines.component] & (_pot_key(lines, family)[0] != UNKNOWN))
+        rows = _drawing(family, lines, limits[family], lines, parts)
         if len(rows) and (limits[family][rows] != NO_LIMIT).any():
-            past = np.flatnonzero(
-                capped[before.component] & (_pot_key(before, family)[0] != UNKNOWN)
-            )
+            past = _drawing(family, lines, limits[family], before, parts)
             found[family] = _pot(family, lines, rows, limits[family], before, past, used, parts)
     return found
+
+
+def _drawing(
+    family: int,
+    lines: _Books,
+    limit: np.ndarray,
+    books: _Books,
+    parts: list[tuple[Programme, Component]],
+) -> np.ndarray:
+    """Rows that draw from the pots of a family.
+
+    The minutes of a referral are those of all its components, whichever programme they are of.
+    """
+    if family == UNITS[0]:
+        met = np.zeros(max(lines.referral.max(initial=0), books.referral.max(initial=0)) + 2, bool)
+        met[lines.referral[limit != NO_LIMIT]] = True
+        met[UNKNOWN] = False
+        return np.flatnonzero(met[books.referral])
+    capped = np.asarray([bool(_caps(family, *part)) for part in parts] + [False])
+    whose = books.referral if family in UNITS else books.owner
+    return np.flatnonzero(capped[books.component] & (whose != UNKNOWN))
 
 
 def _books(
@@ -118,6 +136,8 @@ def _caps(family: int, programme: Programme, component: Component) -> list[objec
 def _pot_key(books: _Books, family: int) -> tuple[np.ndarray, ...]:
     """What names a pot of a family: whose it is, of what, and of which period."""
     of_what = books.component if family % 2 else books.programme
+    if family == UNITS[0]:
+        return (books.referral,)
     if family in UNITS:
         return (books.referral, of_what)
     period = month_starts(books.day) if family in MONTHS else year_starts(books.day)

@@ -77,6 +77,19 @@ def test_units_are_counted_over_months_and_providers() -> None:
     assert column(month_of(rows, (TEN_HOURS,), used=used), "granted") == [90, 60]
 
 
+def test_all_that_was_given_under_a_referral_takes_its_units() -> None:
+    care = programme("care", [component("talks")], (TEN_HOURS,))
+    work = programme("work", [component("jobs")])
+    terms = terms_of([care, work], [price("talks", 4_500, 45), price("jobs", 4_500, 45)])
+    rows = [
+        met("M1/anu", minutes=90, name="jobs"),
+        met("M2/anu", NOVEMBER + DAY, minutes=90),
+        met("M3/anu", NOVEMBER + 2 * DAY, minutes=90, name="jobs"),
+    ]
+    used = (Used("r1", "jobs", date(2026, 1, 1), 300, 1),)
+    assert column(priced(rows, terms, (referral(),), used), "granted") == [90, 60, 90]
+
+
 def test_an_extension_counts_from_its_day() -> None:
     more = Extension(4, "goals are near", "case manager", NOVEMBER + 6 * DAY)
     month = month_of(days(9), (TEN_HOURS,), (referral("r1", "anu", more),))
