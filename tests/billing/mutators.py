@@ -517,7 +517,7 @@ def use_a_number_again(books: Books, pick: int) -> Fault | None:
     if fault is None:
         return None
     last, row = len(fault.books.documents) - 1, len(fault.books.billed) - 1
-    found = changed(fault.books, "documents", last, sha256="other bytes")
+    found = changed(fault.books, "documents", last, sha256=f"other bytes of {last} {row} {pick}")
     net = int(found.billed["net"][row]) + 100
     found = changed(found, "billed", row, net=net, **_amount(net))
     return Fault(found, (("D04", fault.told[0][1] + 100, True),))
@@ -560,7 +560,7 @@ def vat_off(books: Books, pick: int) -> Fault | None:
 def _summed(books: Books, pick: int, least: int) -> tuple[Books, list[int], int] | None:
     """The books with a client's rows of a component as one; those rows, and the new one's place."""
     marks = ("document", "client", "component", "activity")
-    plain = np.flatnonzero((books.billed["allowance"] == 0).to_numpy()).tolist()
+    plain = sorted(_rows(books, 0, _plain))
     by_key: dict[tuple[str, ...], list[int]] = {}
     for at in plain:
         by_key.setdefault(tuple(str(books.billed[name][at]) for name in marks), []).append(at)
