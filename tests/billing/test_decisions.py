@@ -8,7 +8,9 @@ from billing.reconcile import Known, reconcile
 from domain.finding import Unit
 from domain.words import LANGUAGES, say
 from tests.billing.builders import a_month, changed, with_totals
-from tests.billing.mutators import MUTATORS, drop, more_minutes
+from tests.billing.faults.of_money import more_minutes
+from tests.billing.faults.of_rows import drop
+from tests.billing.mutators import MUTATORS
 from tests.billing.reconcile.chaos import shuffled
 
 TODAY = date(2026, 12, 3)
