@@ -8,11 +8,20 @@ from typing import Annotated
 import typer
 
 from api.cli.begin import sample, template
+from api.cli.close import close
+from api.cli.deliver import deliver
 from api.cli.demo import demo
+from api.cli.einvoice import einvoice
+from api.cli.explain_cent import explain_cent_
+from api.cli.funder_report import funder_report
+from api.cli.invoice import invoice
 from api.cli.look import check, import_, why
+from api.cli.reconcile import reconcile
 from api.cli.replan import replan
 from api.cli.roster import roster
+from api.cli.sample_month import sample_month
 from api.cli.screen import INTERRUPTED
+from api.cli.verify import verify
 
 COMMANDS = (
     ("template", template),
@@ -23,11 +32,20 @@ COMMANDS = (
     ("check", check),
     ("why", why),
     ("demo", demo),
+    ("sample-month", sample_month),
+    ("deliver", deliver),
+    ("reconcile", reconcile),
+    ("close", close),
+    ("invoice", invoice),
+    ("einvoice", einvoice),
+    ("funder-report", funder_report),
+    ("verify", verify),
+    ("explain-cent", explain_cent_),
 )
 
 app = typer.Typer(
     name="tugiplaan",
-    help="Plan the week of a provider of peer counselling and support-person services.",
+    help="Plan the week and bill the month of a provider of peer counselling and support services.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -56,7 +74,7 @@ def _begin(
         typer.Option("--version", callback=_print_version, is_eager=True, help="Say which it is."),
     ] = False,
 ) -> None:
-    """Plan the week of a provider of peer counselling and support-person services."""
+    """Plan the week and bill the month of a provider of peer counselling and support services."""
 
 
 def main() -> None:

@@ -5,6 +5,7 @@ The same three languages as ``domain.words``; a phrase names its facts in braces
 
 from collections.abc import Mapping
 
+from api.exports.phrases_of_month import OF_MONTH
 from api.exports.phrases_of_reasons import OF_REASONS
 from api.exports.phrases_of_replanning import OF_REPLANNING
 from api.workbook.column import Names
@@ -255,6 +256,7 @@ PHRASES: Mapping[str, Names] = {
     ),
     **OF_REASONS,
     **OF_REPLANNING,
+    **OF_MONTH,
 }
 
 

@@ -1,14 +1,45 @@
 """Decisions on results: what people wrote into the workbook of decisions."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+
+import pandas as pd
 
 from api.imports.one_sheet import read_sheet
 from api.workbook.deciding import DECISIONS
 from billing.decisions import Decision, Verdict
 from domain.finding import Finding
+
+ALL = "all"
+
+
+@dataclass(frozen=True, slots=True)
+class AtOnce:
+    """One decision about every result of a kind of which nobody has decided yet."""
+
+    kind: str
+    """Code of a result, or ``all``."""
+    verdict: Verdict
+    reason: str
+    person: str
+    on: date
+
+
+def decide_at_once(
+    results: pd.DataFrame, waiting: Iterable[int], rules: Iterable[AtOnce]
+) -> tuple[Decision, ...]:
+    """Decisions about the results (rows) that wait, by their kinds; the first rule that fits."""
+    listed = list(rules)
+    found = []
+    for at in waiting:
+        kind = str(results["kind"].iloc[at])
+        rule = next((one for one in listed if one.kind in (kind, ALL)), None)
+        if rule is not None:
+            key, cents = str(results["key"].iloc[at]), int(results["cents"].iloc[at])
+            found.append(Decision(key, cents, rule.verdict, rule.reason, rule.person, rule.on))
+    return tuple(found)
 
 
 def read_decisions(path: Path, on: date) -> tuple[tuple[Decision, ...], list[Finding]]:

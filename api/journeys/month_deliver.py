@@ -59,8 +59,7 @@ class DeliveredMonth:
     priced: PricedMonth
     tables: Tables
     checked: Reconciled
-    results: pd.DataFrame
-    """What the checks found of what was delivered, whether billed or not."""
+    """Beside what the checks found, every line that is due is told as not billed."""
     advice: tuple[Advice, ...]
     missing: int
     """Meetings of the month of which nobody has told what became of them."""
@@ -121,15 +120,13 @@ def check_delivered(priced: PricedMonth) -> DeliveredMonth:
     opened = priced.opened
     tables = tables_of(priced, empty(DOCUMENTS), empty(BILLED))
     checked = reconcile(tables, priced.known)
-    told = checked.results
-    kept = (told["kind"] != NOT_BILLED) & (told["key"] != "")
     planned = opened.later.assign(outcome=_all(opened.later, Outcome.DELIVERED.value))
     used = used_of(priced.booked)
     advice = advise(
         opened.terms, opened.book.referrals, list(_used_rows(used)), opened.month, planned
     )
     unknown = (tables.attended["outcome"] == Outcome.PLANNED.value).sum()
-    return DeliveredMonth(priced, tables, checked, told[kept], advice, int(unknown))
+    return DeliveredMonth(priced, tables, checked, advice, int(unknown))
 
 
 def tables_of(priced: PricedMonth, documents: pd.DataFrame, billed: pd.DataFrame) -> Tables:

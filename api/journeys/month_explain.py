@@ -76,7 +76,7 @@ def _figure(books: Books, figure: str) -> Explained | None:
     if mine:
         parts = tuple((line or f"{one.document} {one.number}", one.net) for one, line in mine)
         return Explained(figure, parts=parts)
-    for month, basis in _bases(books):
+    for month, basis in bases(books):
         if figure == f"{month:%Y-%m}":
             pairs = zip(basis.priced["line"], basis.priced["net"].tolist(), strict=True)
             return Explained(figure, parts=tuple((str(a), b) for a, b in pairs if b))
@@ -89,7 +89,7 @@ def _explain_line(books: Books, line: str) -> Explained | None:
     """Every version of a line that was priced, the open month's included."""
     traces = tuple(
         explain_line(basis, line)
-        for _, basis in _bases(books)
+        for _, basis in bases(books)
         if (basis.attended["line"] == line).any()
     )
     if not traces:
@@ -98,7 +98,7 @@ def _explain_line(books: Books, line: str) -> Explained | None:
     return Explained(line, traces, billed)
 
 
-def _bases(books: Books) -> Iterator[tuple[date, Basis]]:
+def bases(books: Books) -> Iterator[tuple[date, Basis]]:
     """Every month with what it was priced from, the open ones as they would be booked today."""
     for month, closed in sorted(books.closed.items()):
         terms = stored_terms(closed.book)
@@ -178,7 +178,7 @@ def _documents(books: Books) -> list[str]:
 
 def _names(books: Books) -> list[str]:
     """Everything that can be asked about."""
-    lines = [str(line) for _, basis in _bases(books) for line in basis.attended["line"]]
+    lines = [str(line) for _, basis in bases(books) for line in basis.attended["line"]]
     accounts = [str(account) for account in books.booked.postings["account"].unique()]
     return [*_documents(books), *lines, *accounts]
 

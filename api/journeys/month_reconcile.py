@@ -6,7 +6,12 @@ from datetime import date
 from pathlib import Path
 
 from api.imports.misread import is_warning
-from api.journeys.month_decide import join_decisions, read_decisions
+from api.journeys.month_decide import (
+    AtOnce,
+    decide_at_once,
+    join_decisions,
+    read_decisions,
+)
 from api.journeys.month_deliver import (
     DeliveredMonth,
     PricedMonth,
@@ -48,10 +53,12 @@ def reconcile_month(
     month: date | None = None,
     decided: Path | None = None,
     on: date | None = None,
+    at_once: Sequence[AtOnce] = (),
 ) -> tuple[ReconciledMonth | None, list[Finding]]:
     """Compare a month's invoices with its meetings; decisions hold as long as their cents do.
 
-    ``decided`` is a workbook of decisions, made ``on`` a day. None, and every finding, where a
+    ``decided`` is a workbook of decisions, made ``on`` a day; ``at_once`` are decisions about all
+    results of a kind that still wait. None, and every finding, where a
     file has errors; then the books are as they were.
     """
     decisions: tuple[Decision, ...] = ()
@@ -64,13 +71,16 @@ def reconcile_month(
     findings += faults
     if priced is None or came is None or not all(map(is_warning, findings)):
         return None, findings
-    found = compare_month(priced, came, decisions)
+    found = compare_month(priced, came, decisions, at_once)
     faults = keep(found.books, folder)
     return (None if faults else found), [*findings, *faults]
 
 
 def compare_month(
-    priced: PricedMonth, came: CameIn, decided: Sequence[Decision] = ()
+    priced: PricedMonth,
+    came: CameIn,
+    decided: Sequence[Decision] = (),
+    at_once: Sequence[AtOnce] = (),
 ) -> ReconciledMonth:
     """The comparison itself, and the books with it in them."""
     books, month = priced.books, priced.opened.month
@@ -85,6 +95,8 @@ def compare_month(
     tables = tables_of(priced, came.documents, came.billed)
     found = reconcile(tables, known)
     kept = join_decisions(books.decisions, decided)
+    waiting = carry_on(kept.values(), found.results).open
+    kept = join_decisions(kept.values(), decide_at_once(found.results, waiting, at_once))
     carried = carry_on(kept.values(), found.results)
     received = Received(
         documents=came.documents,

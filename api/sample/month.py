@@ -89,6 +89,21 @@ def sample_month(provider: Provider, month: date, seed: int = 1) -> MonthBook:
     )
 
 
+def entitle_some(provider: Provider, most: int = 2) -> Provider:
+    """The provider with a few clients of the standing that is entitled to benefits for attending.
+
+    They are the first who meet elsewhere than at home under a programme that has such benefits.
+    """
+    away = {item.referral for item in provider.plan if item.place}
+    changed: dict[str, Referral] = {}
+    for referral in provider.referrals:
+        statuses = sorted(set(programmes()[referral.programme].benefits.values()))
+        if statuses and referral.id in away and len(changed) < most:
+            changed[referral.id] = replace(referral, status=statuses[0])
+    referrals = tuple(changed.get(one.id, one) for one in provider.referrals)
+    return replace(provider, referrals=referrals)
+
+
 def _by_key(own: Sequence[Price]) -> Mapping[tuple[str, str, str], list[Price]]:
     """Every price there is, by component, activity and beneficiary."""
     found: defaultdict[tuple[str, str, str], list[Price]] = defaultdict(list)
