@@ -95,11 +95,11 @@ def _at_length(kind: str, books: Books, pick: int, more: Callable[[int], int]) -
 
 
 def more_minutes(books: Books, pick: int) -> Fault | None:
-    return _at_length("Q01", books, pick, lambda minutes: minutes + 7)
+    return _at_length("Q01", books, pick, lambda minutes: minutes + (7 if pick % 2 else 3))
 
 
 def fewer_minutes(books: Books, pick: int) -> Fault | None:
-    return _at_length("Q02", books, pick, lambda minutes: minutes - 7)
+    return _at_length("Q02", books, pick, lambda minutes: minutes - (7 if pick % 2 else 2))
 
 
 def to_the_quarter(books: Books, pick: int) -> Fault | None:
