@@ -91,10 +91,10 @@ def _put_together(c: Columns, start: Choices, pools: Sequence[Mixing]) -> tuple[
     mixed = start
     for pool in pools:
         mixed = pool.put_into(mixed)
-    _, cost = judge(start)
+    given, cost = judge(start)
     sound, together = judge(mixed)
     if sound:
-        return (mixed, together) if together <= cost else (start, cost)
+        return (mixed, together) if together <= cost or not given else (start, cost)
     chosen = start
     for pool in pools:
         mixed = pool.put_into(chosen)

@@ -7,10 +7,13 @@ from optimizer.bound import Bound
 from optimizer.choices import Choices
 from optimizer.improving import improve_windows, may_bound, search, start_from
 from optimizer.pool import solve_pool
+from optimizer.routes import count_calls
 from optimizer.running import Running
 
 SEARCH_SHARE, BOUND_SHARE = 0.15, 0.6
 """Of the time, for a first roster, and until the bound has to be found."""
+MOST_CALLS = 50_000
+"""Beyond which the pool gains nothing in the time it takes from the search."""
 PERIOD = 0.05
 """Seconds between two looks at whether it is."""
 LEAST_SECONDS = 1.0
@@ -54,9 +57,12 @@ def improve_quickly(run: Running, given: Choices | None, seconds: float) -> None
 
 
 def search_and_mix(run: Running, given: Choices | None, seconds: float) -> None:
-    """Search while the bound is found, then mix days anew: all within so many seconds."""
+    """Search while the bound is found, then mix days anew: all within so many seconds.
+
+    Very large weeks are searched all the time, with the bound beside.
+    """
     until = run.left() - seconds
-    if not may_bound(run):
+    if not may_bound(run) or count_calls(run.c) > MOST_CALLS:
         search(run, given, seconds)
         return
     bounding = Bounding(run.c, seconds * BOUND_SHARE)

@@ -5,6 +5,8 @@ import time
 import pytest
 
 from api.sample import generate
+from optimizer import turns
+from optimizer.bound import find_bound
 from optimizer.build import build_problem
 from optimizer.pool import solve_pool
 from optimizer.roster import Status
@@ -18,6 +20,13 @@ from tests.optimizer.engines import a_busy_week, columns_of, optimum, small_colu
 from tests.optimizer.test_solve import POLICY, SPARE, assert_sound
 
 SECONDS = 6.0
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _compiled() -> None:
+    """What numba compiles on a fresh machine is no part of anybody's time."""
+    Searching(small_columns(0), 1).improve(0.1, work=None, told=lambda *_: None, stop=lambda: False)
+    find_bound(small_columns(0), 120.0)
 
 
 def a_run(seed: int, seconds: float = SECONDS) -> Running:
@@ -63,6 +72,13 @@ def test_turns_end_in_time_and_the_log_tells_of_them() -> None:
 def test_work_instead_of_the_clock_leaves_the_pool_out() -> None:
     run = Running(columns_of(a_busy_week(60, 6)), 60, 1, None, None, 1)
     search_or_wait(run, None, asked=False)
+    assert {entry.engine.split()[0] for entry in run.log} == {"fill", "bound", "search"}
+
+
+def test_a_very_large_week_is_searched_all_the_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(turns, "MOST_CALLS", 10)
+    run = Running(columns_of(a_busy_week(60, 6)), 3, 1, None, None, None)
+    search_and_mix(run, None, 3)
     assert {entry.engine.split()[0] for entry in run.log} == {"fill", "bound", "search"}
 
 
