@@ -22,7 +22,8 @@ SHARES = {
     "clients": 0.05,
     "room for one left out": 0.15,
     "two days of work": 0.1,
-    "scattered": 0.1,
+    "scattered": 0.06,
+    "a day opened": 0.04,
 }
 """How often which neighbourhood is taken out; the others ask for several days or for minutes."""
 HOT, COLD = 2.0, 0.03

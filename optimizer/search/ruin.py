@@ -2,7 +2,18 @@
 
 from optimizer.search import at
 from optimizer.search.compiled import below, compiled, draw
-from optimizer.search.moves import into_bank, position, refresh_touched, take_out
+from optimizer.search.counting import option_toll, pair_toll, route_toll
+from optimizer.search.moves import (
+    into_bank,
+    logged_beyond,
+    position,
+    refresh,
+    refresh_touched,
+    seat_in,
+    serve,
+    step_back,
+    take_out,
+)
 from optimizer.search.week import Week
 
 KINDS = (
@@ -15,10 +26,13 @@ KINDS = (
     "a worker's week",
     "a team",
     "scattered",
+    "a day opened",
 )
 """Neighbourhoods, in the order of the shares."""
-SHARES = (0.15, 0.30, 0.10, 0.08, 0.20, 0.04, 0.06, 0.03, 0.04)
-ANY_DAY, ONE_DAY, ONE_HOUR, CLIENTS, ROOM, TWO_DAYS, WEEK, TEAM, SCATTERED = range(9)
+SHARES = (0.15, 0.30, 0.10, 0.08, 0.20, 0.04, 0.06, 0.03, 0.04, 0.0)
+"""How often each. A day is opened only where a first visit costs more
+than leaving it out: never in weeks at our prices, which are a little worse off for trying it."""
+ANY_DAY, ONE_DAY, ONE_HOUR, CLIENTS, ROOM, TWO_DAYS, WEEK, TEAM, SCATTERED, OPENED = range(10)
 
 HOUR = 90
 """Minutes around a moment that count as the same hour."""
@@ -199,12 +213,46 @@ def some_team(w: Week) -> int:
 
 
 @compiled
+def open_route(w: Week, n: int) -> bool:
+    """One left out begins an empty day, whatever that costs, and its neighbours left out follow.
+
+    The first visit of a day seldom pays for the way alone. False where no day can be opened.
+    """
+    v, many = w.rows[n, at.SEAT0], w.rows[n, at.OPT1] - w.rows[n, at.OPT0]
+    pairs = w.rows[v, at.PAIR1] - w.rows[v, at.PAIR0]
+    if many == 0 or pairs == 0 or w.rows[n, at.TEAM] != 0 or logged_beyond(w, 1):
+        return False
+    o, first = w.rows[n, at.OPT0] + below(w, many), below(w, pairs)
+    day = w.thin[o, at.DAY]
+    for i in range(pairs):
+        q = w.rows[v, at.PAIR0] + (first + i) % pairs
+        r = w.thin[q, at.ROUTE0] + day
+        closed = w.rows[r, at.FROM_HOME] > w.rows[r, at.TO_HOME]
+        if closed or w.rows[r, at.SIZE] > 0 or (w.thin[q, at.DAYS] >> day) & 1 == 0:
+            continue
+        if option_toll(w, o) + pair_toll(w, q) + route_toll(w, r, v) >= at.BLOCKED:
+            continue
+        serve(w, n, o, w.thin[o, at.LO], w.thin[o, at.HI])
+        seat_in(w, v, r, 0, q)
+        if not refresh(w, r):
+            step_back(w, n)
+            return False
+        listed = 1 if draw(w) < 0.5 else 0
+        for j in range(w.near.shape[2]):
+            m = w.near[listed, w.rows[n, at.NEAR], j]
+            if m >= 0 and w.rows[m, at.OPT] < 0:
+                into_bank(w, m, 0)
+        return True
+    return False
+
+
+@compiled
 def ruin(w: Week, kind: int) -> bool:
     """Take out one neighbourhood; False where what is left cannot be driven."""
     if w.num[at.ACTIVE] == 0:
         return False
     seed = some_served(w)
-    if kind == ROOM or seed < 0:
+    if kind in (ROOM, OPENED) or seed < 0:
         absent = some_absent(w)
         seed = absent if absent >= 0 else seed
     if kind == TEAM:
@@ -212,6 +260,8 @@ def ruin(w: Week, kind: int) -> bool:
         seed = team if team >= 0 else seed
     if seed < 0:
         return False
+    if kind == OPENED and w.rows[seed, at.OPT] < 0:
+        return open_route(w, seed)
     if w.rows[seed, at.OPT] < 0 and kind != TEAM:
         ruin_hosts(w, seed)
     elif kind <= ONE_HOUR:
