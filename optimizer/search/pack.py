@@ -15,6 +15,7 @@ from optimizer.search.binding import bonds_of, counters_that_bind, merged
 from optimizer.search.few import MOST_PAIRS, few_pairs
 from optimizer.search.near import both_ways, neighbours
 from optimizer.search.ties import tied_needs
+from optimizer.search.uses import Uses
 from optimizer.search.week import Table, Week, Wide
 from optimizer.tables import Bools, Ints, Tables, starts_of
 
@@ -66,7 +67,7 @@ def pack(
     listed = max(needs, routes, 1)
     opts0, pairs0 = listed, listed + len(c.opt_need)
     workers0 = pairs0 + len(chosen)
-    uses = _Uses()
+    uses = Uses()
     binds = counters_that_bind(c)
     thin = np.zeros((workers0 + workers, 8), np.int32)
     every = np.arange(len(c.opt_need))
@@ -127,31 +128,6 @@ def pack(
     return Packing(week, chosen)
 
 
-class _Uses:
-    """Rows of two, one owner's after another's."""
-
-    def __init__(self) -> None:
-        self.parts: list[Ints] = []
-        self.many = 0
-
-    def add(self, rows: tuple[Ints, Ints, Ints]) -> tuple[Ints, Ints]:
-        """Append; gives where each owner's rows begin and end."""
-        starts, one, two = rows
-        self.parts.append(np.stack([one, two], axis=1))
-        first = self.many
-        self.many += len(one)
-        return starts[:-1] + first, starts[1:] + first
-
-    def table(self) -> Table:
-        """All of them. ValueError where an amount is more than the search can count with."""
-        rows = np.concatenate([np.zeros((0, 2), np.int64), *self.parts])
-        largest = int(rows.max(initial=0))
-        if largest > np.iinfo(np.int32).max:
-            message = f"an amount of {largest} is more than the search can count with"
-            raise ValueError(message)
-        return rows.astype(np.int32)
-
-
 def _side_by_side(*columns: Ints | NDArray[np.float64] | Bools) -> Table:
     """Columns as a table of eight."""
     out = np.zeros((len(columns[0]), 8), np.int32)
@@ -160,7 +136,7 @@ def _side_by_side(*columns: Ints | NDArray[np.float64] | Bools) -> Table:
     return out
 
 
-def _members(t: Tables, uses: _Uses, needs0: int) -> tuple[Ints, Ints]:
+def _members(t: Tables, uses: Uses, needs0: int) -> tuple[Ints, Ints]:
     """Per need its clients; each client's row says where its needs stand."""
     order = np.argsort(t.member, kind="stable")
     owner = np.repeat(np.arange(len(t.need_minutes)), np.diff(t.need_member))[order] + needs0
