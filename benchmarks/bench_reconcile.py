@@ -157,7 +157,7 @@ def timed(ask: Callable[[], T]) -> tuple[float, T]:
     return time.process_time() - begun, found
 
 
-def keep(figures: dict[str, int | float]) -> None:
+def keep(figures: dict[str, int | float], results: Path = RESULTS) -> None:
     """Add a run to the results, with date, commit and machine."""
     commit = subprocess.run(
         ["git", "rev-parse", "--short", "HEAD"],  # noqa: S607 whichever git is there
@@ -167,8 +167,8 @@ def keep(figures: dict[str, int | float]) -> None:
     ).stdout.strip()
     machine = f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}"
     row = {"date": datetime.now(UTC).date().isoformat(), "commit": commit, "machine": machine}
-    new = not RESULTS.exists()
-    with RESULTS.open("a", encoding="utf-8", newline="") as file:
+    new = not results.exists()
+    with results.open("a", encoding="utf-8", newline="") as file:
         out = csv.DictWriter(file, [*row, *figures])
         if new:
             out.writeheader()

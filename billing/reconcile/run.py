@@ -119,15 +119,13 @@ def _digest(frame: pd.DataFrame | None) -> int:
     total = 0
     for name in frame:
         column = frame[name]
-        codes = (
-            pd.util.hash_array(column.to_numpy(), categorize=False)
-            if column.dtype.kind in "iub"
-            else None
-        )
-        if codes is None:
-            kept = column.astype("category")
-            names = name_rows(pd.Series([str(c) for c in kept.cat.categories], dtype="str"))
-            codes = np.append(names, 0)[kept.cat.codes.to_numpy()]
+        if isinstance(column.dtype, pd.CategoricalDtype):
+            names = name_rows(pd.Series(column.cat.categories.tolist(), dtype="str"))
+            codes = np.append(names, 0)[column.cat.codes.to_numpy()]
+        elif column.dtype.kind in "iub":
+            codes = pd.util.hash_array(column.to_numpy(), categorize=False)
+        else:
+            codes = name_rows(column.astype("str"))
         total = zlib.crc32(np.ascontiguousarray(codes).tobytes(), total)
     return total
 
