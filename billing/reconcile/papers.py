@@ -13,7 +13,7 @@ import pandas as pd
 from billing.arithmetic import CREDIT, check_arithmetic, places
 from billing.books import Books, Known
 from billing.columns import numbered
-from billing.joining import NONE, Bools, Ints, name_ids, name_rows, pack
+from billing.joining import NONE, Bools, Ints, count_up, name_ids, name_rows, pack
 from billing.kinds import ORDER, Kind
 from billing.results import Told, tell
 from billing.sides import Rows
@@ -66,17 +66,31 @@ def _came_before(books: Books, known: Known) -> tuple[Bools, Bools]:
     name = np.concatenate([name_rows(paper["document"]) for paper in papers])
     earlier = np.repeat(np.arange(len(papers)), [len(paper) for paper in papers])
     by = np.lexsort((name, issued, earlier))
-    bytes_before = _seen(sent, by) & (sent != 0)
+    file = np.concatenate([name_ids(paper["file"]) for paper in papers])
+    bytes_before = _seen(_in_file((earlier, file, sent, number), by), by) & (sent != 0)
     number_before = _seen(number, by)
     count = len(books.documents)
     same = bytes_before.copy()
     if (number_before & ~bytes_before).any():
         content = np.concatenate([_content(*pair) for pair in zip(papers, billed, strict=True)])
-        both, _ = pack([(number, number[:0]), (content, content[:0])])
-        same |= _seen(both, by)
+        same |= _seen(_packed(number, content), by)
     return same[-count:] if count else same[:0], (number_before & ~same)[
         -count:
     ] if count else same[:0]
+
+
+def _in_file(told: tuple[Ints, Ints, Ints, Ints], by: Ints) -> Ints:
+    """Bytes, number, and which of that number in its file: a file may hold many documents."""
+    earlier, file, sent, number = told
+    here = _packed(earlier, file, sent, number)[by]
+    order = by[np.argsort(here, kind="stable")]
+    rank = np.empty(len(by), dtype=np.int64)
+    rank[order] = count_up(np.sort(here))
+    return _packed(sent, number, rank)
+
+
+def _packed(*keys: Ints) -> Ints:
+    return pack([(key, key[:0]) for key in keys])[0]
 
 
 def _number(documents: pd.DataFrame) -> Ints:
