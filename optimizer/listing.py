@@ -20,7 +20,7 @@ from optimizer.watch import Stop
 
 STEPS = 64
 """The first list reaches so small a part of the way to the best roster."""
-WIDER = 2.0
+WIDER = 1.4
 LEAST_GAP = 0.1
 """Where not even so near tours can be listed, none are."""
 TOO_LONG, LOOKS = 2, 12

@@ -20,8 +20,12 @@ from optimizer.recombine import NOTHING, Chosen, Tour, recombine
 from optimizer.timing import Conflict, Timing
 from optimizer.watch import Stop
 
-FEW, MANY, MORE = 600, 40_000, 2.5
+FEW, MANY, MORE = 800, 40_000, 2.0
 """Tours of the first list, and of the last; and how the lists grow."""
+WHOLE_SHARE = 0.75
+"""Of a turn, for a choice among all of a list."""
+LONGER = 1.2
+"""Than the last list that was settled: one shorter than that is not tried."""
 LONG = 20_000
 """Tours from which a few days are chosen anew."""
 TRIES = 6
@@ -49,7 +53,7 @@ class Mixing:
         self.fitting = Fitting(Timing(self.c, self.share.calls, generation.routes), over)
         self.lists = Lists(generation, priced, over)
         self.wanted = float(FEW)
-        self.listed = Listed(0.0, ())
+        self.listed = self.settled = Listed(0.0, ())
         self.near: Listed | None = None
         self.is_settled = True
         """The last choice among all was not ended by the clock."""
@@ -90,7 +94,7 @@ class Mixing:
         """Choose among all of a list, and when that takes too long, anew for a few days."""
         now = time.perf_counter()
         if not self.is_whole_hopeless:
-            self._choose_from_list(now + (until - now) / 2)
+            self._choose_from_list(now + (until - now) * WHOLE_SHARE)
         if self.prize > 0 and (self.is_whole_hopeless or not self.is_settled):
             self._choose_anew(until)
 
@@ -101,20 +105,26 @@ class Mixing:
         return self._over() or time.perf_counter() > until
 
     def _choose_from_list(self, until: float) -> None:
-        """A longer list than before, once the last one was settled."""
+        """A longer list than the last that was settled; a shorter one where the clock ended it."""
         asked = self._asked()
-        if self.is_settled or self.listed.gap >= asked:
-            longer = self.lists.wider(self.listed.gap, asked, self.wanted, until)
-            self.is_whole_hopeless = longer is None and self.wanted > MANY
-            self.listed = longer or self.listed
+        longer = self.lists.wider(self.settled.gap, asked, self.wanted, until)
+        if longer is None:
+            self.is_whole_hopeless = self.wanted > MANY
             self.wanted *= MORE
-        least = self._choose(self.rosters.union(self.listed.tours), until)
-        end = ceil(self.priced.proven + self.listed.gap - SLACK)
-        was_settled, self.is_settled = self.is_settled, least >= min(self.cost, end)
-        self.is_whole_hopeless |= not (was_settled or self.is_settled)
-        if self.fitting.is_sure and self.listed.tours:
+            return
+        self.listed, many = longer, len(longer.tours)
+        least = self._choose(self.rosters.union(longer.tours), until)
+        end = ceil(self.priced.proven + longer.gap - SLACK)
+        if self.fitting.is_sure:
             lower = max(self.generation.lower, min(least, end))
             self.generation.lower = int(min(lower, self.cost))
+        self.is_settled = least >= min(self.cost, end)
+        if self.is_settled:
+            self.settled, self.wanted = longer, max(self.wanted, many) * MORE
+            return
+        before = max(FEW, len(self.settled.tours))
+        self.wanted = sqrt(before * many)
+        self.is_whole_hopeless = self.wanted < LONGER * before
 
     def _choose_anew(self, until: float) -> None:
         """Choose a few days anew, the others staying as they are, again and again."""

@@ -110,9 +110,8 @@ def _work(pools: list[Mixing], until: float, over: Stop) -> None:
     Nobody waits beyond the end for a turn that does not come to its own.
     """
 
-    def take_turn(pool: Mixing, later: list[Mixing]) -> None:
+    def take_turn(pool: Mixing, part: float) -> None:
         now = time.perf_counter()
-        part = THREADS * pool.prize / max(1.0, sum(other.prize for other in later))
         pool.work(now + (until - now) * min(A_TURN, part))
 
     threads = ThreadPoolExecutor(THREADS)
@@ -120,7 +119,8 @@ def _work(pools: list[Mixing], until: float, over: Stop) -> None:
         turns = [threads.submit(pool.begin, until) for pool in pools]
         while _have_ended(turns, over) and any(pool.is_open for pool in pools):
             waiting = sorted((p for p in pools if p.is_open), key=lambda p: -p.prize)
-            turns = [threads.submit(take_turn, p, waiting[k:]) for k, p in enumerate(waiting)]
+            each = THREADS / max(1.0, sum(pool.prize for pool in waiting))
+            turns = [threads.submit(take_turn, pool, pool.prize * each) for pool in waiting]
     finally:
         threads.shutdown(wait=False, cancel_futures=True)
 
