@@ -29,6 +29,7 @@ from domain.entitlement import History, Remaining, remaining
 from domain.programme import Component, Programme
 from domain.referral import Referral, Used
 
+UNITS_LEFT, NO_REFERRAL = "units_left", "without a referral"
 OPENING = "opening"
 """What keys and the account begin with of what was used before the books were begun."""
 
@@ -145,22 +146,24 @@ def _pots(
 ) -> Iterator[Pot]:
     """Every ceiling that the line draws from, with its state before and after."""
     row = _row(basis.attended, at)
-    known = {referral.id: referral for referral in basis.referrals}
-    referral = known.get(str(row.referral))
-    if programme is None or component is None or referral is None or priced.price == NO_TARIFF:
+    if programme is None or component is None or priced.price == NO_TARIFF:
         return
     day = date.fromordinal(row.day)
-    before = [*_used_rows(basis.used), *_served_before(basis, at)]
-    mine = Used(referral.id, component.id, day.replace(day=1), priced.granted, priced.net)
+    known = _referrals(basis)
+    referral = known[_referral_of(known, row)]
+    before = [*_used_rows(basis.used), *_served_before(basis, at, known)]
+    mine = Used(referral.id, component.id, day.replace(day=1), int(priced.granted), int(priced.net))
+    own = {one.id for one in basis.referrals}
 
     def left(used: Iterable[Used]) -> tuple[Remaining, ...]:
-        history = History.of(used, basis.referrals)
-        return remaining(programme, component, referral, history, day, day)
+        history = History.of(used, known.values())
+        found = remaining(programme, component, referral, history, day, day)
+        return tuple(one for one in found if referral.id in own or one.rule != UNITS_LEFT)
 
     was, now = left(before), {pot.scope: pot for pot in left([*before, mine])}
     in_units = int(priced.full) - int(priced.over_units)
     for pot in was:
-        units = pot.rule == "units_left"
+        units = pot.rule == UNITS_LEFT
         monthly = "-" in pot.scope.rpartition(":")[2]
         asked = in_units if monthly else in_units - int(priced.over_month)
         yield Pot(
@@ -174,14 +177,37 @@ def _pots(
         )
 
 
-def _served_before(basis: Basis, at: int) -> list[Used]:
+def _referrals(basis: Basis) -> dict[str, Referral]:
+    """Referrals by id; for clients met without a known one, one that stands for the client."""
+    found = {referral.id: referral for referral in basis.referrals}
+    own = set(found)
+    for row in rows_of(basis.attended):
+        if str(row.referral) not in own:
+            programme, _ = _part_of(basis.programmes, row.component)
+            name = _stand_in(row)
+            day = date.fromordinal(row.day)
+            whose = programme.id if programme else ""
+            found[name] = Referral(id=name, programme=whose, client=str(row.client), on=day)
+    return found
+
+
+def _stand_in(row: Any) -> str:
+    return f"{row.client}:{row.component}:{NO_REFERRAL}"
+
+
+def _referral_of(known: Mapping[str, Referral], row: Any) -> str:
+    """Id of a row's referral, or of the one that stands in for it."""
+    return str(row.referral) if str(row.referral) in known else _stand_in(row)
+
+
+def _served_before(basis: Basis, at: int, known: Mapping[str, Referral]) -> list[Used]:
     """What the rows of the same run took before a row, in the order of service."""
     order = service_order(basis.attended, np.arange(len(basis.attended))).tolist()
     earlier = order[: order.index(at)]
     attended, priced = basis.attended.iloc[earlier], basis.priced.iloc[earlier]
     return [
         Used(
-            str(row.referral),
+            _referral_of(known, row),
             str(row.component),
             date.fromordinal(row.day).replace(day=1),
             int(taken.granted),

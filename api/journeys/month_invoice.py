@@ -50,7 +50,7 @@ def issue_invoices(
     closed = books.closed.get(month)
     if closed is None:
         findings.append(
-            Finding("invoice.not_closed", month.isoformat(), {"month": month.isoformat()})
+            Finding("invoices.not_closed", month.isoformat(), {"month": month.isoformat()})
         )
     payers, faults = read_payers(contracts, closed.book.buyers if closed else ())
     findings += faults

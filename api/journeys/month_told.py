@@ -38,4 +38,4 @@ def _named(finding: Finding) -> Finding:
     if finding.rule in Kind.__members__:
         about = finding.about or (finding.where.file if finding.where else "")
         return replace(finding, rule=f"invoices.{finding.rule}", facts=facts, about=about)
-    return finding
+    return replace(finding, facts={"cents": finding.amount, **finding.facts})
