@@ -47,7 +47,7 @@ def read_ubl(desk: Desk, root: etree._Element) -> None:
             "corrects": desk.text(root, corrected),
             "currency": currency,
             "net": sign * net,
-            "vat": sign * _vat(desk, document, root, currency),
+            "vat": sign * _vat(desk, document, root, currency, net),
             "gross": sign * gross,
             "reference": _reference(desk, root),
             "file": desk.file,
@@ -86,8 +86,8 @@ def _reference(desk: Desk, root: etree._Element) -> str:
     return next((words for words in told if words), "")
 
 
-def _vat(desk: Desk, document: str, root: etree._Element, currency: str) -> int:
-    """VAT in the document's currency; its groups have to make it."""
+def _vat(desk: Desk, document: str, root: etree._Element, currency: str, net: int) -> int:
+    """VAT in the document's currency; its groups have to make it, and their bases the net."""
     for total in root.findall(f"{CAC}TaxTotal"):
         amount = total.find(f"{CBC}TaxAmount")
         if amount is None or amount.get("currencyID", currency) != currency:
@@ -97,6 +97,10 @@ def _vat(desk: Desk, document: str, root: etree._Element, currency: str) -> int:
         made = sum(_amount(desk, document, group, "TaxAmount") for group in groups)
         if groups and made != stated:
             desk.fault(Kind.D08, document, amount, "groups", stated - made)
+        if groups and all(group.find(f"{CBC}TaxableAmount") is not None for group in groups):
+            based = sum(_amount(desk, document, group, "TaxableAmount") for group in groups)
+            if based != net:
+                desk.fault(Kind.D08, document, amount, "bases", based - net)
         return stated
     return 0
 
