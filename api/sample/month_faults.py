@@ -214,17 +214,19 @@ def miss_a_cent(desk: Desk) -> None:
 
 def bill_group_as_individual(desk: Desk) -> None:
     """A member of a group at the price of a meeting alone."""
-    found = desk.one(lambda line, row: bool(line.unit == "min" and row.activity == "group"))
+    alone = {price.component: price for price in desk.prices if price.activity == "individual"}
+    found = desk.one(
+        lambda line, row: bool(
+            line.unit == "min" and row.activity == "group" and line.component in alone
+        )
+    )
     if found:
         programme, at, line = found
-        alone = next(
-            price
-            for price in reversed(desk.prices)
-            if price.component == line.component and price.activity == "individual"
+        price = alone[line.component]
+        wrong = _priced(line, price.cents, line.minutes, price.unit_minutes)
+        desk.put(
+            programme, at, replace(wrong, activity="individual"), Kind.Q04, wrong.net - line.net
         )
-        wrong = _priced(line, alone.cents, line.minutes, line.base)
-        wrong = replace(wrong, activity="individual")
-        desk.put(programme, at, wrong, Kind.Q04, wrong.net - line.net)
 
 
 def leave_a_line_out(desk: Desk) -> None:
