@@ -112,15 +112,15 @@ def send_back(periods: Periods, month: date) -> Periods:
 def obstacles(periods: Periods, month: date, unexplained: int) -> tuple[Finding, ...]:
     """Why a month cannot be closed, all reasons; none where it can.
 
-    ``month_not_in_review``, ``earlier_month_open`` and ``X01`` (``unexplained`` cents).
+    ``close.not_in_review``, ``close.earlier`` and ``X01`` (``unexplained`` cents).
     """
     found = []
     facts = {"month": month.isoformat()}
     if periods.state_of(month) is not State.REVIEW:
-        found.append(Finding("month_not_in_review", periods.scope, facts))
+        found.append(Finding("close.not_in_review", periods.scope, facts))
     if month > periods.next:
         earlier = {**facts, "earlier": periods.next.isoformat()}
-        found.append(Finding("earlier_month_open", periods.scope, earlier))
+        found.append(Finding("close.earlier", periods.scope, earlier))
     if unexplained:
         found.append(Finding("X01", periods.scope, facts, unexplained, Unit.CENTS))
     return tuple(found)

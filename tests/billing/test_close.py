@@ -65,15 +65,15 @@ def test_months_go_from_open_through_review_to_closed() -> None:
 def test_all_that_stands_against_a_close_is_told() -> None:
     periods = Periods("care", FIRST)
     assert [one.rule for one in obstacles(periods, SECOND, -3)] == [
-        "month_not_in_review",
-        "earlier_month_open",
+        "close.not_in_review",
+        "close.earlier",
         "X01",
     ]
     assert obstacles(periods, SECOND, -3)[2].amount == -3
     assert obstacles(review(periods, FIRST), FIRST, 0) == ()
     with pytest.raises(ValueError, match="X01"):
         close(review(periods, FIRST), FIRST, "content", ON, "Kai", unexplained=1)
-    assert [one.rule for one in obstacles(closed(1), FIRST, 0)] == ["month_not_in_review"]
+    assert [one.rule for one in obstacles(closed(1), FIRST, 0)] == ["close.not_in_review"]
 
 
 def test_a_closed_month_is_never_opened_reviewed_or_closed_again() -> None:

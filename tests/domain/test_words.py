@@ -54,6 +54,7 @@ SAMPLES: dict[str, Fact] = {
     "role": "peer_counsellor,support_person",
     "theme": "depression",
     "gender": "female",
+    "flaw": "malformed",
     "": "Ülle Mägi",
 }
 NAMES = ("about", "client", "worker", "need", "group", "provider")
