@@ -17,6 +17,7 @@ from api.imports.misread import is_warning
 from api.imports.provider_workbook import read_provider
 from api.journeys.month_deliver import open_or_tell
 from api.journeys.month_explain import bases
+from api.journeys.month_net import NetMonth, net_month
 from api.journeys.whole import write_whole
 from api.store import Books
 from billing.benefits import Attended, Ways, benefits_of
@@ -70,35 +71,33 @@ def report_month(
         findings.append(Finding("close.not_handed_in", month.isoformat(), facts))
     if basis is None or not all(map(is_warning, findings)):
         return None, findings
-    found = _report(basis, provider)
-    files = _write(books, basis, found, out, language)
+    net = net_month(books, basis, month)
+    found = _report(basis, net, provider)
+    files = _write(books, basis, net, found, out, language)
     return Reported(month, month in books.closed, *found, provider is not None, files), findings
 
 
 Figures = tuple[tuple[Claim, ...], tuple[Attended, ...]]
 
 
-def _report(basis: Basis, provider: Provider | None) -> Figures:
+def _report(basis: Basis, net: NetMonth, provider: Provider | None) -> Figures:
     grants = all_grants(programmes().values())
     ways = _ways(provider, basis.attended) if provider else Ways({}, {})
     rows = benefits_of(basis.attended, basis.referrals, programmes(), ways)
-    return claims(basis.split, grants), rows
+    return claims(net.split, grants), rows
 
 
 def _write(
-    books: Books, basis: Basis, found: Figures, out: Path, language: Language
+    books: Books, basis: Basis, net: NetMonth, found: Figures, out: Path, language: Language
 ) -> tuple[Path, ...]:
     grants = all_grants(programmes().values())
-    costs = cost_report(basis.attended, basis.priced, basis.prices, basis.referrals, _year(basis))
+    year = _year(basis, net)
+    costs = cost_report(net.attended, net.priced, net.prices, basis.referrals, year)
     papers = _papers(books)
-    months = set(basis.attended["line"].tolist())
-    mine = basis.booked.entries["line"].isin(months).to_numpy()
-    entries = basis.booked.entries[mine].reset_index(drop=True)
-    posted = basis.booked.postings["key"].isin(set(entries["key"])).to_numpy()
-    postings = basis.booked.postings[posted].reset_index(drop=True)
+    entries, postings = net.booked.entries, net.booked.postings
     booked = journal(entries, postings, papers)
     leaves = [
-        claim_report(found[0], grants, basis.split),
+        claim_report(found[0], grants, net.split),
         costs,
         benefit_leaf(found[1], language),
         booked,
@@ -125,18 +124,18 @@ def _papers(books: Books) -> Mapping[str, str]:
     }
 
 
-def _year(basis: Basis) -> YearSoFar:
+def _year(basis: Basis, net: NetMonth) -> YearSoFar:
     """What clients took of ceilings of the year before the month, and the ceilings."""
-    if not len(basis.attended):
+    if not len(net.attended):
         return YearSoFar()
-    year = date.fromordinal(int(basis.attended["day"].max())).year
+    year = date.fromordinal(int(net.attended["day"].max())).year
     clients = {one.id: one.client for one in basis.referrals}
     before: defaultdict[tuple[str, str], int] = defaultdict(int)
-    for row in rows_of(basis.used):
+    for row in rows_of(net.used):
         if date.fromordinal(row.month).year == year and str(row.referral) in clients:
             before[clients[str(row.referral)], str(row.component)] += int(row.cents)
     ceilings = {}
-    parts = zip(basis.attended["client"], basis.attended["component"], strict=True)
+    parts = zip(net.attended["client"], net.attended["component"], strict=True)
     for client, component in {(str(a), str(b)) for a, b in parts}:
         known = components().get(component)
         months = [date(year, number, 1) for number in range(1, YEAR_MONTHS + 1)]

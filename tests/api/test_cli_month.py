@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from beancount import loader
 from openpyxl import load_workbook
 
 from tests.api.months import DECIDED, Office, copy_office, make_office
@@ -237,6 +238,8 @@ def test_the_report_claims_what_was_closed(closed: Office) -> None:
     assert all(one["cents"] == 20 * one["km"] for one in travel if one["cents"])
     assert {(one["cents"], one["note"]) for one in stays} == {(None, "amount_unknown")}
     assert all(Path(path).exists() for path in told["files"])
+    _, errors, _ = loader.load_file("report/ledger.beancount")
+    assert errors == []
 
 
 def test_without_homes_the_kilometres_stay_open(closed: Office) -> None:

@@ -108,8 +108,20 @@ def test_a_meeting_that_was_not_held_after_all_is_credited_whole(office: Office)
     assert [(one["kind"], one["net"]) for one in issued if one["kind"] == "credit"] == [
         ("credit", 3_325)
     ]
-    claims = office.give("funder-report", "2026-12")["claims"]
-    assert sum(one["cents"] for one in claims) > 0
+
+
+def test_what_was_turned_back_comes_off_the_claims_and_costs_of_the_month(
+    office: Office,
+) -> None:
+    write_december(office, longer="M0093")
+    office.give("deliver", "december.xlsx")
+    told = office.give("funder-report", "2026-12")
+    assert sum(one["cents"] for one in told["claims"]) == 6_650 + 6_650 - 3_325
+    assert all(abs(one["apart_hundredths"]) < 100 for one in told["claims"])
+    with Path("report/costs.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file, delimiter=";"))
+    euros = [one for row in rows for name, one in row.items() if name == "Euros"]
+    assert sum(round(float(one.replace(",", ".")) * 100) for one in euros) == 9_975
 
 
 def test_the_books_are_read_as_they_were_written(office: Office) -> None:

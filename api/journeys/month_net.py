@@ -1,0 +1,94 @@
+"""A month as its funders see it: what it booked, less what late facts turned back in it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+import pandas as pd
+
+from api.journeys.month_invoices import stacked
+from api.store import Books, ClosedMonth
+from billing.bookings import funded, used_of
+from billing.explain import OPENING, Basis
+from billing.ledger import Batch, Cause
+from billing.papers import rows_of
+from billing.tables import ATTENDED, NO_TARIFF, PRICES, SPLIT, table
+
+SUMS = ("granted", "full", "over_units", "over_month", "over_year", "net")
+
+
+@dataclass(frozen=True)
+class NetMonth:
+    """Tables of a month in which lines that were turned back stand once more, minus."""
+
+    attended: pd.DataFrame
+    priced: pd.DataFrame
+    prices: pd.DataFrame
+    split: pd.DataFrame
+    """Table ``split`` as the ledger has it: charges, reversals and credits."""
+    booked: Batch
+    """The month's entries, without what the books were opened with."""
+    used: pd.DataFrame
+    """Table ``used`` of all that was booked in earlier months."""
+
+
+def net_month(books: Books, basis: Basis, month: date) -> NetMonth:
+    """The tables of a month (its first day), turned-back lines included."""
+    booked = _booked(basis.booked, month)
+    back = booked.entries[(booked.entries["kind"] == Cause.REVERSAL.value).to_numpy()]
+    lines = set(back["line"].tolist())
+    attended, priced, prices = [basis.attended], [basis.priced], [basis.prices]
+    for when in sorted(books.closed, reverse=True):
+        if when < month and lines:
+            found = _turned_back(books.closed[when], lines, sum(map(len, prices)))
+            attended.append(found[0])
+            priced.append(found[1])
+            prices.append(books.closed[when].book.prices)
+            lines -= set(found[0]["line"].tolist())
+    earlier = basis.booked.entries["period"].to_numpy() < month.toordinal()
+    earlier |= basis.booked.entries["key"].str.startswith(f"{OPENING}:").to_numpy()
+    return NetMonth(
+        attended=stacked(ATTENDED, attended),
+        priced=pd.concat(priced, ignore_index=True),
+        prices=stacked(PRICES, prices),
+        split=_split(booked),
+        booked=booked,
+        used=used_of(_some(basis.booked, earlier)),
+    )
+
+
+def _some(batch: Batch, which: np.ndarray) -> Batch:
+    entries = batch.entries[which].reset_index(drop=True)
+    posted = batch.postings["key"].isin(set(entries["key"])).to_numpy()
+    return Batch(entries, batch.postings[posted].reset_index(drop=True))
+
+
+def _booked(booked: Batch, month: date) -> Batch:
+    mine = (booked.entries["period"] == month.toordinal()).to_numpy()
+    opened = booked.entries["key"].str.startswith(f"{OPENING}:").to_numpy()
+    return _some(booked, mine & ~opened)
+
+
+def _turned_back(
+    closed: ClosedMonth, lines: set[str], offset: int
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Rows of a closed month that were turned back, their sums minus; prices moved on."""
+    which = closed.priced["line"].isin(lines).to_numpy()
+    priced = closed.priced[which].reset_index(drop=True)
+    price = priced["price"].to_numpy()
+    minus = {name: -priced[name] for name in SUMS}
+    moved = np.where(price == NO_TARIFF, NO_TARIFF, price + offset)
+    attended = closed.book.attended[which].reset_index(drop=True)
+    return attended, priced.assign(**minus, price=moved)
+
+
+def _split(booked: Batch) -> pd.DataFrame:
+    """Shares of the funders as the postings have them."""
+    lines = dict(zip(booked.entries["key"], booked.entries["line"], strict=True))
+    rows = [
+        (str(lines[row.key]), whose.funder, whose.grant, int(row.cents))
+        for row in rows_of(booked.postings)
+        if (whose := funded(str(row.account))) is not None
+    ]
+    columns = list(zip(*rows, strict=True)) if rows else [(), (), (), ()]
+    return table(SPLIT, dict(zip(SPLIT.names, columns, strict=True)))
