@@ -1,13 +1,17 @@
 """The comparison measured: a month of so many lines against its invoices, some of them wrong.
 
     python -m benchmarks.bench_reconcile [--lines 260000] [--faults 5] [--quick] [--write]
+    python -m benchmarks.bench_reconcile --datacompy OTHER/bin/python
 
 Lines are priced by hand from a short list, one provider for 2,000 of them; of the invoices so
 many in a hundred rows are wrong: left out, billed twice, of another day, length, price, client,
 component or worker. Processor time of one run, of one after a single row was changed, and of one
 provider alone; the most memory of the process; and how much longer it takes than the mere join of
-both sides by the same key in duckdb, which finds no reason. The last line is one JSON object;
-``--write`` adds it to ``benchmarks/results/reconcile.csv``.
+both sides by the same key in duckdb, which finds no reason; and than datacompy's comparison of the
+two tables by provider, client, component and day, which pairs what stands twice by the order of
+the rows. datacompy asks for an older pandas than ours, so it cannot be installed beside us: give
+the interpreter of an environment that has it, or its figure is left out. The last line is one
+JSON object; ``--write`` adds it to ``benchmarks/results/reconcile.csv``.
 """
 
 import argparse
@@ -18,8 +22,9 @@ import platform
 import resource
 import subprocess
 import sys
+import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -48,16 +53,17 @@ def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--lines", type=int, default=260_000)
     asked.add_argument("--faults", type=int, default=5, help="wrong rows in a hundred")
+    asked.add_argument("--datacompy", type=Path, help="an interpreter that has datacompy")
     asked.add_argument("--quick", action="store_true", help=f"{QUICK_LINES} lines")
     asked.add_argument("--write", action="store_true")
     given = asked.parse_args()
-    figures = measure(QUICK_LINES if given.quick else given.lines, given.faults)
+    figures = measure(QUICK_LINES if given.quick else given.lines, given.faults, given.datacompy)
     if given.write:
         keep(figures)
     print(json.dumps(figures))
 
 
-def measure(lines: int, faults: int) -> dict[str, int | float]:
+def measure(lines: int, faults: int, other: Path | None = None) -> dict[str, int | float | None]:
     """Seconds, memory and findings of one month."""
     providers = max(1, lines // PER_PROVIDER)
     books = spoil(a_month(1, lines, providers, apart=False), faults)
@@ -81,6 +87,7 @@ def measure(lines: int, faults: int) -> dict[str, int | float]:
         "provider_seconds": round(one, 4),
         "peak_mb": round(peak),
         "duckdb_ratio": round(took / join_in_sql(books), 1),
+        "datacompy_ratio": ratio_to_datacompy(books, took, other),
         "findings": int((~found.results["kind"].isin(["P01", "P02"])).sum()),
         "residue_cents": found.identity.residue,
     }
@@ -145,6 +152,49 @@ def join_in_sql(books: Books) -> float:
         return min(seconds(lambda: base.execute(asked).fetchall()) for _ in range(3))
 
 
+def ratio_to_datacompy(books: Books, took: float, other: Path | None) -> float | None:
+    """How much longer we take than datacompy; None where it is not to be had."""
+    if other is None:
+        print("datacompy: not installed here, see --datacompy")
+        return None
+    sellers = dict(
+        zip(books.documents["document"], books.documents["seller"].astype("str"), strict=True)
+    )
+    sides = (
+        books.attended[["provider", "client", "component", "day"]].assign(
+            minutes=books.priced["billable"], net=books.priced["net"]
+        ),
+        books.billed[["client", "component", "minutes", "net"]].assign(
+            provider=books.billed["document"].astype("str").map(sellers), day=books.billed["first"]
+        ),
+    )
+    both: dict[str, np.ndarray] = {}
+    for name in sides[0]:
+        columns = [side[name] for side in sides]
+        if columns[0].dtype.kind not in "iu":
+            joined = pd.concat([column.astype("str") for column in columns])
+            codes = pd.factorize(joined)[0]
+            values = [codes[: len(columns[0])], codes[len(columns[0]) :]]
+        else:
+            values = [column.to_numpy() for column in columns]
+        both |= {f"lines_{name}": values[0], f"rows_{name}": values[1]}
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "both.npz"
+        np.savez(file, **both)  # type: ignore[arg-type]
+        found = subprocess.run(  # noqa: S603 - an interpreter that the user names
+            [str(other), str(Path(__file__).with_name("compare_rows.py")), str(file)],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+    if found.returncode:
+        print(f"datacompy: {found.stderr.strip().splitlines()[-1]}")
+        return None
+    told = json.loads(found.stdout.splitlines()[-1])
+    print(f"datacompy: {told['seconds']:.3f} s, {told['equal']} pairs agree")
+    return round(took / float(told["seconds"]), 2)
+
+
 def seconds(ask: Callable[[], object]) -> float:
     """Processor time of a call."""
     return timed(ask)[0]
@@ -157,7 +207,7 @@ def timed(ask: Callable[[], T]) -> tuple[float, T]:
     return time.process_time() - begun, found
 
 
-def keep(figures: dict[str, int | float], results: Path = RESULTS) -> None:
+def keep(figures: Mapping[str, int | float | None], results: Path = RESULTS) -> None:
     """Add a run to the results, with date, commit and machine."""
     commit = subprocess.run(
         ["git", "rev-parse", "--short", "HEAD"],  # noqa: S607 whichever git is there
@@ -172,7 +222,9 @@ def keep(figures: dict[str, int | float], results: Path = RESULTS) -> None:
         out = csv.DictWriter(file, [*row, *figures])
         if new:
             out.writeheader()
-        out.writerow(row | {name: str(figure) for name, figure in figures.items()})
+        out.writerow(
+            row | {name: "" if figure is None else str(figure) for name, figure in figures.items()}
+        )
 
 
 if __name__ == "__main__":

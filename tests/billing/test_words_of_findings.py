@@ -101,7 +101,7 @@ def broken() -> Iterator[bytes]:
     yield good.replace(b">35.00<", b">35.0.0<")
     yield good.replace(b">35.00<", b">3.500000001<")
     yield good.replace(b'"EUR"', b'"USD"')
-    yield good.replace(b"2026-11-02", b"2026-11-32")
+    yield good.replace(b"2026-11-03", b"2026-11-33")
     yield both.replace(b"<TotalNumberInvoices>3<", b"<TotalNumberInvoices>4<")
 
 
