@@ -12,7 +12,8 @@ from api.exports.provider_workbook import write_provider
 from api.journeys.whole import write_whole
 from api.sample import Size, sample
 from api.sample.month import entitle_some, sample_month
-from api.sample.month_faults import Planted, plant_faults
+from api.sample.month_desk import Planted
+from api.sample.month_faults import plant_faults
 from api.sample.month_invoices import right_invoices
 from api.sample.month_terms import month_terms
 from api.workbook.deciding import CONTRACTS
