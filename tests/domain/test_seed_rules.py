@@ -6,9 +6,13 @@
   without leads to words, which must be there. In a list a step is a position, or the id, kind,
   name or other word of the one entry meant, narrowed by ``@day`` to what holds on that day.
 - ``rule``: rules of the roster, from ``docs/reference/rules.md``.
-- ``check``: ``import:name`` for a check on what is read in, or the issue that will bring it.
+- ``check``: ``import:name`` for a check on what is read in, ``billed:file/CODE`` for one on what
+  was delivered and billed (see below), or the issue that will bring it.
 - ``workflow`` and ``scenario``: the issue that will bring it.
 - ``out``: out of scope; the note gives the reason.
+
+Beside its place a ``value`` or a ``rule`` may name the check of billing that tells where it was not
+kept: ``billed:file/CODE``, a listed file of ``billing/checks`` and a result that it tells.
 
 ``python -m tests.domain.test_seed_rules`` prints how many are carried, deferred and out of scope.
 """
@@ -20,6 +24,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from enum import Enum
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -27,13 +32,16 @@ import pytest
 import yaml
 from pydantic import BaseModel
 
+from billing.checks import CAUSES, CHECKS, MARKS
 from domain.caps import Dated
 from domain.programme import programmes
 
 HOUSE = Path(__file__).parents[2]
 COLUMNS = ["id", "rule", "carrier", "where", "note"]
 RULES_OF_EACH_SEED = {"000": 19, "001": 12, "002": 18, "003": 44, "004": 22}
-ISSUES = ("billing", "store-and-journeys", "pages", "scenarios")
+ISSUES = ("store-and-journeys", "pages", "scenarios")
+BILLED = "billed:"
+KEPT = ("value", "rule")
 MAY_WAIT = ("check", "workflow", "scenario")
 CARRIED, DEFERRED, OUT = "carried", "deferred", "out of scope"
 
@@ -57,6 +65,23 @@ def words() -> frozenset[str]:
     """Read every code that has an English sentence and is no rule of the roster."""
     sections = yaml.safe_load((HOUSE / "domain" / "words" / "en.yaml").read_text("utf-8"))
     return frozenset(code for section in sections.values() for code in section) - roster_rules()
+
+
+@cache
+def billed_checks() -> frozenset[str]:
+    """Name every listed check of billing with each result that it tells, as ``coding/C01``."""
+    return frozenset(
+        f"{one.__module__.rpartition('.')[2]}/{code}"
+        for one in (*CAUSES, *MARKS, *CHECKS)
+        for code in codes_of(import_module(one.__module__).__doc__ or "")
+    )
+
+
+def codes_of(about: str) -> Iterator[str]:
+    """Read the results that the first line of a check names, spans such as E01–E03 included."""
+    for first, last in re.findall(r"([A-Z]\d\d)(?:–([A-Z]\d\d))?", about.partition(":")[0]):
+        family, begins = first[0], int(first[1:])
+        yield from (f"{family}{n:02}" for n in range(begins, int((last or first)[1:]) + 1))
 
 
 def labels_of(entry: object) -> Iterator[str]:
@@ -113,27 +138,39 @@ def fault_of_path(path: str) -> str:
 
 def faults_of(row: Mapping[str, str]) -> Iterator[str]:
     """Say everything that is wrong with a row."""
-    carrier, where, note = row["carrier"], row["where"], row["note"]
-    places = [place.strip() for place in where.split(";")]
+    carrier, note = row["carrier"], row["note"]
+    every = [place.strip() for place in row["where"].split(";")]
+    told = [place.removeprefix(BILLED) for place in every if place.startswith(BILLED)]
+    places = [place for place in every if not place.startswith(BILLED)]
+    yield from (f"{name}: no check of billing" for name in told if name not in billed_checks())
     if not row["rule"]:
         yield "no rule"
-    if carrier == "value":
-        yield from filter(None, map(fault_of_path, places))
-    elif carrier == "rule":
-        yield from (
-            f"{name}: no rule of the roster" for name in places if name not in roster_rules()
-        )
-    elif carrier == "check" and where.startswith("import:"):
+    if carrier in KEPT:
+        yield from faults_of_places(carrier, places)
+    elif carrier == "check" and not places:
+        return
+    elif carrier == "check" and row["where"].startswith("import:"):
         checks = [place.removeprefix("import:") for place in places]
         yield from (f"{name}: no check has these words" for name in checks if name not in words())
     elif carrier in MAY_WAIT:
-        if where not in ISSUES:
-            yield f"{where}: no open issue"
+        if row["where"] not in ISSUES:
+            yield f"{row['where']}: no open issue"
     elif carrier == "out":
-        if where or not note:
+        if row["where"] or not note:
             yield "out of scope without a reason, or with a place"
     else:
         yield f"{carrier!r}: no carrier"
+
+
+def faults_of_places(carrier: str, places: list[str]) -> Iterator[str]:
+    """Say which values or rules of the roster are not there."""
+    if not places:
+        yield "only a check tells of it"
+    elif carrier == "value":
+        yield from filter(None, map(fault_of_path, places))
+    else:
+        unknown = [name for name in places if name not in roster_rules()]
+        yield from (f"{name}: no rule of the roster" for name in unknown)
 
 
 def standing_of(row: Mapping[str, str]) -> str:
@@ -167,7 +204,7 @@ def test_the_rule_is_kept_where_the_table_says(row: dict[str, str]) -> None:
 def test_most_rules_are_carried_now() -> None:
     counted = count_standings()
     assert sum(counted.values()) == 115
-    assert counted[CARRIED] >= 110
+    assert counted[CARRIED] >= 111
     assert counted[OUT] <= 1
 
 
@@ -198,6 +235,12 @@ def test_a_path_that_is_not_so_is_found_out(path: str) -> None:
         ("rule", "sing_in_tune", ""),
         ("check", "import:sing_in_tune", ""),
         ("check", "", ""),
+        ("check", "billing", ""),
+        ("check", "billed:coding/C99", ""),
+        ("check", "billed:singing/C01", ""),
+        ("check", "billed:coding/C01; some-day", ""),
+        ("value", "billed:coding/C01", ""),
+        ("rule", "shared_experience; billed:coding/E04", ""),
         ("workflow", "some-day", ""),
         ("value", "billing", ""),
         ("rule", "billing", ""),
@@ -215,6 +258,18 @@ def test_a_check_on_what_is_read_in_may_carry_a_rule() -> None:
     row = {"rule": "a rule", "carrier": "check", "where": f"import:{name}", "note": ""}
     assert list(faults_of(row)) == []
     assert standing_of(row) == CARRIED
+
+
+def test_a_check_of_billing_may_carry_a_rule_or_stand_beside_its_place() -> None:
+    for carrier, where in (("check", "billed:coding/C01"), ("rule", "trained; billed:coding/C02")):
+        row = {"rule": "a rule", "carrier": carrier, "where": where, "note": ""}
+        assert list(faults_of(row)) == []
+        assert standing_of(row) == CARRIED
+
+
+def test_spans_of_results_are_read_off_the_checks() -> None:
+    assert list(codes_of("E01–E03, E07: text C05")) == ["E01", "E02", "E03", "E07"]
+    assert {"nothing_due/C05", "entitlement/E02", "coding/C03"} <= billed_checks()
 
 
 if __name__ == "__main__":
