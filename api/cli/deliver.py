@@ -12,6 +12,7 @@ from api.cli.month_options import (
     BooksFolder,
     MonthAsked,
     MonthSource,
+    People,
     first_of,
     working,
     write_month_name,
@@ -32,6 +33,7 @@ def deliver(
     path: MonthSource,
     *,
     month: MonthAsked = None,
+    people: People = None,
     books: BooksFolder = BOOKS,
     language: Speak = "et",
     as_json: AsJson = False,
@@ -44,7 +46,7 @@ def deliver(
     """
     screen = Screen(language, as_json)
     with working(screen, "checking"):
-        found, findings = deliver_month(path, books, first_of(month))
+        found, findings = deliver_month(path, books, first_of(month), people)
     if found is None:
         screen.refuse(in_words(findings))
     told = tell_delivered(found, language)

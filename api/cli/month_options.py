@@ -24,6 +24,14 @@ MonthSource = Annotated[
 BooksFolder = Annotated[
     Path, typer.Option("--books", file_okay=False, help="Folder in which the books are kept.")
 ]
+People = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="PATH",
+        help="The weekly workbook: with it workers' days, qualifications and the ways between "
+        "meetings are checked as well.",
+    ),
+]
 MonthAsked = Annotated[
     datetime | None,
     typer.Option(

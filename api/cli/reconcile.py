@@ -13,6 +13,7 @@ from api.cli.month_options import (
     BooksFolder,
     MonthAsked,
     MonthSource,
+    People,
     first_of,
     working,
     write_month_name,
@@ -60,6 +61,7 @@ def reconcile(
     reason: Annotated[str, typer.Option(help="Why so, for --decide.")] = "",
     by: Annotated[str, typer.Option("--by", help="Who decides, for --decide.")] = "",
     month: MonthAsked = None,
+    people: People = None,
     out: Annotated[
         Path, typer.Option(file_okay=False, help="Folder for the result and the decisions.")
     ] = Path("result"),
@@ -78,7 +80,14 @@ def reconcile(
     at_once = _at_once(screen, decide or [], reason.strip(), by.strip())
     with working(screen, "comparing"):
         found, findings = reconcile_month(
-            path, _spread(invoices or []), books, first_of(month), decisions, today(), at_once
+            path,
+            _spread(invoices or []),
+            books,
+            first_of(month),
+            decisions,
+            today(),
+            at_once,
+            people,
         )
         told = tell_results(found, language) if found else ()
         try:

@@ -8,8 +8,10 @@ from typing import Any
 import pandas as pd
 
 from api.imports.misread import is_warning
+from api.imports.provider_workbook import read_provider
 from api.journeys.month_known import know
 from api.journeys.month_open import OpenedMonth, open_month
+from api.journeys.month_people import with_people
 from api.store import Books, BusyError, DamagedError, keep_books, open_books
 from billing.advice import Advice, advise
 from billing.bookings import used_of
@@ -22,6 +24,7 @@ from billing.ledger import Batch, Cause, Entry
 from billing.reconcile import Reconciled, reconcile
 from billing.tables import BILLED, DOCUMENTS, empty
 from domain.finding import Finding
+from domain.provider import Provider
 from domain.referral import Used
 from domain.session import Outcome
 
@@ -37,14 +40,19 @@ class PricedMonth:
     openings: Batch
     """What earlier months used that these books did not book; only before the first close."""
     run: Run
+    people: Provider | None = None
+    """The weekly workbook, where it was given."""
 
     @property
     def known(self) -> Known:
         """What the checks know around it."""
         periods = self.books.periods
-        return know(
+        known = know(
             self.opened.book, self.opened.month, periods.next if periods else self.opened.month
         )
+        if self.people is None:
+            return known
+        return with_people(known, self.people, self.run.attended)
 
     @property
     def booked(self) -> Batch:
@@ -66,14 +74,15 @@ class DeliveredMonth:
 
 
 def deliver_month(
-    path: Path, folder: Path, month: date | None = None
+    path: Path, folder: Path, month: date | None = None, people: Path | None = None
 ) -> tuple[DeliveredMonth | None, list[Finding]]:
     """Check and price the meetings of a month and keep them in the books.
 
-    None, and every finding, where the workbook has errors or the month is closed; then the
+    ``people`` is the weekly workbook: with it workers' days, qualifications and ways are looked
+    at too. None, and every finding, where a workbook has errors or the month is closed; then the
     books are as they were.
     """
-    priced, findings = price_draft(path, folder, month)
+    priced, findings = price_draft(path, folder, month, people)
     if priced is None:
         return None, findings
     found = check_delivered(priced)
@@ -82,12 +91,16 @@ def deliver_month(
 
 
 def price_draft(
-    path: Path, folder: Path, month: date | None = None
+    path: Path, folder: Path, month: date | None = None, people: Path | None = None
 ) -> tuple[PricedMonth | None, list[Finding]]:
     """The month of a workbook beside what the books know already; nothing is written."""
     books, faults = open_or_tell(folder)
     opened, findings = open_month(path, month)
     findings += faults
+    provider = None
+    if people is not None:
+        provider, faults = read_provider(people)
+        findings += [one for one in faults if not is_warning(one)]
     if opened is None or books is None or not all(map(is_warning, findings)):
         return None, findings
     faults = _not_open(books, opened)
@@ -96,7 +109,7 @@ def price_draft(
     periods = books.periods or Periods(opened.seller, opened.month)
     drafts = {**books.drafts, opened.month: opened.book}
     books = replace(books, periods=periods, drafts=drafts)
-    return price_opened(opened, books), findings
+    return replace(price_opened(opened, books), people=provider), findings
 
 
 def price_opened(opened: OpenedMonth, books: Books) -> PricedMonth:

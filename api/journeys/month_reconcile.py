@@ -54,6 +54,7 @@ def reconcile_month(
     decided: Path | None = None,
     on: date | None = None,
     at_once: Sequence[AtOnce] = (),
+    people: Path | None = None,
 ) -> tuple[ReconciledMonth | None, list[Finding]]:
     """Compare a month's invoices with its meetings; decisions hold as long as their cents do.
 
@@ -62,7 +63,7 @@ def reconcile_month(
     file has errors; then the books are as they were.
     """
     decisions: tuple[Decision, ...] = ()
-    priced, findings = price_draft(path, folder, month)
+    priced, findings = price_draft(path, folder, month, people)
     if decided is not None and on is not None:
         decisions, faults = read_decisions(decided, on)
         findings += faults

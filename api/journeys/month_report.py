@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-import pandas as pd
-
 from api.exports.benefit_leaf import benefit_leaf
 from api.exports.month_claims import claim_report
 from api.exports.month_costs import YearSoFar, cost_report
@@ -18,6 +16,7 @@ from api.imports.provider_workbook import read_provider
 from api.journeys.month_deliver import open_or_tell
 from api.journeys.month_explain import bases
 from api.journeys.month_net import NetMonth, net_month
+from api.journeys.month_people import ways_of
 from api.journeys.whole import write_whole
 from api.store import Books
 from billing.benefits import Attended, Ways, benefits_of
@@ -29,7 +28,6 @@ from domain.caps import EurosPerCalendarYear
 from domain.finding import Finding
 from domain.programme import components, programmes
 from domain.provider import Provider
-from domain.referral import PlaceMode
 from domain.words import Language
 
 REPORT, JOURNAL, LEDGER, COSTS = "report.xlsx", "journal.csv", "ledger.beancount", "costs.csv"
@@ -82,7 +80,7 @@ Figures = tuple[tuple[Claim, ...], tuple[Attended, ...]]
 
 def _report(basis: Basis, net: NetMonth, provider: Provider | None) -> Figures:
     grants = all_grants(programmes().values())
-    ways = _ways(provider, basis.attended) if provider else Ways({}, {})
+    ways = ways_of(provider, basis.attended) if provider else Ways({}, {})
     rows = benefits_of(basis.attended, basis.referrals, programmes(), ways)
     return claims(net.split, grants), rows
 
@@ -148,24 +146,3 @@ def _year(basis: Basis, net: NetMonth) -> YearSoFar:
         if caps:
             ceilings[client, component] = sum(caps)
     return YearSoFar(before, ceilings)
-
-
-def _ways(provider: Provider, attended: pd.DataFrame) -> Ways:
-    """Homes of clients, and where each line was met, by the plan and the groups of the week."""
-    homes = {client.id: client.home for client in provider.clients}
-    planned: dict[tuple[str, str], str | None] = {}
-    for item in provider.plan:
-        at_home = item.mode in (PlaceMode.HOME, PlaceMode.REMOTE)
-        planned[item.referral, item.component] = None if at_home else item.place
-    grouped = {
-        (referral, group.component): group.place
-        for group in provider.groups
-        for referral in group.referrals
-    }
-    places: dict[str, str | None] = {}
-    for row in rows_of(attended):
-        key = (str(row.referral), str(row.component))
-        table = grouped if row.activity == "group" else planned
-        if key in table:
-            places[str(row.line)] = table[key]
-    return Ways(homes, places)

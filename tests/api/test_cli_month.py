@@ -64,6 +64,20 @@ def test_deliver_tells_sums_that_agree(office: Office) -> None:
     assert [one["client"] for one in told["advice"] if one["warns"]] == ["C019"]
 
 
+def test_the_weekly_workbook_adds_days_qualifications_and_ways(office: Office) -> None:
+    people = ("--people", "provider.xlsx")
+    told = office.give("deliver", "month.xlsx", *people, code=1)
+    assert [one["kind"] for one in told["results"]] == ["P06"]
+    book = load_workbook("provider.xlsx")
+    trainings = book["Workers"]
+    heads = [str(cell.value).rstrip(" *") for cell in trainings[1]]
+    for row in range(2, trainings.max_row + 1):
+        trainings.cell(row, heads.index("Minutes a day") + 1).value = 60
+    book.save("provider.xlsx")
+    told = office.give("deliver", "month.xlsx", *people, code=1)
+    assert "O04" in {one["kind"] for one in told["results"]}
+
+
 @pytest.mark.parametrize("language", ["et", "ru", "en"])
 def test_the_month_is_told_in_three_languages(language: str, office: Office) -> None:
     result = office.run("reconcile", "month.xlsx", "--invoices", "invoices", "--language", language)
