@@ -195,20 +195,41 @@ def _limits(
 ) -> np.ndarray:
     """Size of each family's pot for each row, as ``remaining`` tells it where nothing was used."""
     found = np.full((len(UNITS + MONTHS + YEARS), len(lines.day)), NO_LIMIT)
-    longer = np.asarray([bool(r.extensions) for r in referrals] + [False])
-    who = np.where(longer[lines.referral], lines.referral, UNKNOWN)
     capped = [any(_caps(k, *part) for k in range(len(found))) for part in parts]
     rows = np.flatnonzero(np.asarray([*capped, False])[lines.component])
-    keys = joined(lines.component[rows], lines.day[rows], who[rows])
+    more = _more_units(lines.referral[rows], lines.day[rows], referrals)
+    keys = joined(lines.component[rows], lines.day[rows], more)
     _, at, back = np.unique(keys, return_index=True, return_inverse=True)
     sizes = np.full((len(found), len(at)), NO_LIMIT)
     for place, row in enumerate(rows[at].tolist()):
         day = date.fromordinal(int(lines.day[row]))
-        referral = referrals[who[row]] if who[row] != UNKNOWN else _somebody(day)
+        whose = int(lines.referral[row])
+        referral = referrals[whose] if whose != UNKNOWN else _somebody(day)
         for family, left in _asked(*parts[int(lines.component[row])], referral, day):
             sizes[family, place] = left
     found[:, rows] = sizes[:, back]
     return found
+
+
+def _more_units(whose: np.ndarray, days: np.ndarray, referrals: list[Referral]) -> np.ndarray:
+    """Units by which each row's referral was extended by its day: by nothing else do pots differ.
+
+    Referrals without an extension, and those that nobody knows, have the pots of the rule.
+    """
+    found = np.zeros(len(whose), dtype=np.int64)
+    longer = np.asarray([bool(r.extensions) for r in referrals] + [False])
+    at = np.flatnonzero(longer[whose])
+    if len(at):
+        pairs, back = np.unique(joined(whose[at], days[at]), return_inverse=True)
+        first = np.empty(len(pairs), dtype=np.int64)
+        first[back] = at
+        units = [_extended(referrals[whose[row]], int(days[row])) for row in first.tolist()]
+        found[at] = np.asarray(units, dtype=np.int64)[back]
+    return found
+
+
+def _extended(referral: Referral, day: int) -> int:
+    return sum(more.units for more in referral.extensions if more.on.toordinal() <= day)
 
 
 def _somebody(day: date) -> Referral:
