@@ -16,8 +16,8 @@ HEAD = """# The plain roster: our engines and their peers
 
 Written by `python -m benchmarks.bench_roster --write` from `roster.csv`; do not change by hand.
 J = 1000 x visits left out + minutes on the way, by one evaluator; same instances, same wall time,
-same two cores. Medians over seeds; of runs alike, the newest. Settings and models stand in
-`benchmarks/plain/`, one file per peer.
+same two cores. Medians over seeds, of the ratio too; of runs alike, the newest. Settings and models
+stand in `benchmarks/plain/`, one file per peer.
 """
 HEADS = ("engine", "seeds", "J", "ours / J", "left out", "violations", "s used", "settings")
 Row = Mapping[str, str]
@@ -112,27 +112,33 @@ def page(rows: Iterable[Row]) -> str:
     parts = [HEAD]
     for size, seconds in sorted(found, key=lambda key: (sizes.index(key[0]), key[1])):
         engines = found[size, seconds]
-        ours = middle(engines.get("ours", []), "cost")
-        bound = middle(engines.get("ours", []), "bound")
+        own = engines.get("ours", [])
+        ours = {row["seed"]: float(row["cost"]) for row in own if row["cost"]}
+        bound = middle(own, "bound")
         parts.append(f"\n## {size}, {seconds:g} s\n")
         if bound:
+            gaps = [1 - float(row["bound"]) / float(row["cost"]) for row in own if row["bound"]]
             parts.append(
-                f"No plan costs less than {bound:,.0f} (our own bound, median of seeds).\n"
+                f"No plan costs less than {bound:,.0f} (our own bound, median of seeds); ours is"
+                f" proven to within {100 * median(gaps):.1f} % (median; at most"
+                f" {100 * max(gaps):.1f} %).\n"
             )
         lines = [_told(name, runs, ours) for name, runs in engines.items()]
         parts += [f"| {' | '.join(cells)} |" for cells in (HEADS, ["---"] * len(HEADS), *lines)]
     return "\n".join(parts) + "\n"
 
 
-def _told(engine: str, runs: Sequence[Row], ours: float | None) -> tuple[str, ...]:
-    """One line of a table."""
+def _told(engine: str, runs: Sequence[Row], ours: Mapping[str, float]) -> tuple[str, ...]:
+    """One line of a table; ``ours`` by seed."""
     cost = middle(runs, "cost")
+    shared = [row for row in runs if row["cost"] and row["seed"] in ours]
+    ratios = [ours[row["seed"]] / float(row["cost"]) for row in shared]
     whys = sorted({row["reasons"] for row in runs if row["reasons"]})
     return (
         engine,
         " ".join(sorted((row["seed"] for row in runs), key=int)),
         "none" if cost is None else f"{cost:,.0f}",
-        "" if cost is None or ours is None else f"{ours / cost:.3f}",
+        f"{median(ratios):.3f}" if ratios else "",
         "" if cost is None else f"{middle(runs, 'unserved'):,.0f}",
         str(sum(int(row["violations"]) for row in runs)),
         f"{middle(runs, 'used'):.1f}",
