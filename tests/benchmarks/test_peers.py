@@ -67,12 +67,14 @@ def test_the_page_tells_medians_and_reasons(
 ) -> None:
     monkeypatch.setattr(results, "RESULTS", tmp_path)
     results.append([a_line("ours", 50_000), a_line("vroom", 60_000), a_line("pyvrp", None, "gone")])
-    results.append([a_line("ours", 30_000, seed=2)])
-    rows = results.append([a_line("ours", 52_000)])
-    assert len(rows) == 5
+    results.append([a_line("ours", 30_000, seed=2), a_line("greedy", 32_000, seed=2)])
+    rows = results.append([a_line("ours", 52_000), a_line("greedy", 65_000)])
+    assert len(rows) == 7
     told = page(rows)
     assert "| ours | 1 2 | 41,000 | 1.000 | 31 | 0 | 29.9 | as is |" in told
-    assert "| vroom | 1 | 60,000 | 0.683 |" in told
+    # Of the newest run of each seed: 52 / 60 alone, and the middle of 52 / 65 and 30 / 32.
+    assert "| vroom | 1 | 60,000 | 0.867 |" in told
+    assert "| greedy | 1 2 | 48,500 | 0.869 |" in told
     assert "| pyvrp | 1 | none |  |  | 0 | 29.9 | as is; gone |" in told
     assert (tmp_path / "roster.md").read_text("utf-8") == told
 
