@@ -7,7 +7,6 @@ from billing.kinds import Kind
 from domain.finding import Fact, Finding
 
 NAMES: Mapping[str, str] = {
-    "earlier_month_open": "close.earlier",
     Kind.X01.value: "close.unexplained",
     "party_registry": "party.registry",
     "party_vat_number": "party.vat_number",

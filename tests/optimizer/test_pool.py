@@ -228,6 +228,12 @@ def test_a_tour_that_owes_a_break_is_dropped_where_no_break_fits(
     assert (timing.time_bundle([tour]) is not None) == (fits or (short and last >= 13))
 
 
+def test_a_tour_whose_other_order_is_short_enough_owes_no_break() -> None:
+    _, one, timing = the_share(a_long_day(300, 13))
+    kept = with_break(timing, replace(both(one), minutes=1))
+    assert kept == both(one)
+
+
 def test_a_clients_overlap_is_a_conflict_of_two_tours_and_of_no_more_visits() -> None:
     windows = (Window(at(MON, 10), at(MON, 10)),)
     later = (Window(at(MON, 14), at(MON, 15)),)
