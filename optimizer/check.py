@@ -23,6 +23,7 @@ from optimizer.policy import Policy
 from optimizer.problem import Problem
 from optimizer.roster import RuleCost
 from optimizer.rules import COUNT_RULES, PAIR_RULES, ROSTER_RULES, START_RULES
+from optimizer.strangers import set_strangers_aside
 from optimizer.tables import Ints, Tables, make_tables, units
 from optimizer.visits import Visits, visits_of
 
@@ -44,16 +45,20 @@ class Checked:
 
 
 def check(problem: Problem, policy: Policy, meetings: Sequence[Meeting]) -> Checked:
-    """Every rule asked about these meetings; the order of meetings does not matter."""
+    """Every rule asked about these meetings; the order of meetings does not matter.
+
+    A meeting of an unknown need or worker, or beyond the week, is a fault of its own (see
+    ``strangers``); the rules are asked about the others.
+    """
     return check_tables(make_tables(problem, policy), meetings)
 
 
 def check_tables(t: Tables, meetings: Sequence[Meeting]) -> Checked:
     """The same, where the tables are at hand already."""
-    faults: list[Finding] = []
+    known, faults = set_strangers_aside(t, meetings)
     costs: list[RuleCost] = []
     totals: dict[str, int] = {}
-    for rule, about, missed in misses(t, meetings):
+    for rule, about, missed in misses(t, known):
         price = t.policy.price(rule)
         if price is not None:
             totals[rule] = totals.get(rule, 0) + int(missed.sum())
@@ -67,7 +72,7 @@ def check_tables(t: Tables, meetings: Sequence[Meeting]) -> Checked:
 
 
 def misses(t: Tables, meetings: Sequence[Meeting]) -> Iterator[Missed]:
-    """Units missed under every rule, in the order of the rules."""
+    """Units missed under every rule, in the order of the rules; KeyError on unknown ids."""
     v = visits_of(t, meetings)
     needs = [n.id for n in t.problem.needs]
     of_meeting = [needs[n] for n in v.meeting_need.tolist()]

@@ -77,9 +77,9 @@ def test_an_empty_week_misses_nothing() -> None:
 
 
 @pytest.mark.parametrize("meeting", [a_meeting("n9"), a_meeting(workers=("w9",))])
-def test_unknown_ids_are_a_programmers_error(meeting: Meeting) -> None:
+def test_rules_are_never_asked_about_unknown_ids(meeting: Meeting) -> None:
     with pytest.raises(KeyError):
-        check(a_problem(), default_policy(), (meeting,))
+        tuple(misses(make_tables(a_problem(), default_policy()), (meeting,)))
 
 
 def test_a_fault_names_its_rule_its_person_and_its_units() -> None:
