@@ -18,13 +18,20 @@ class Bounding:
 
     def __init__(self, c: Columns, seconds: float) -> None:
         """Begin at once."""
+        self.name = "bound"
+        """For the log: what failed stands behind it."""
         self._done = Event()
         self._found: Bound | None = None
         self._thread = Thread(target=self._find, args=(c, seconds), daemon=False)
         self._thread.start()
 
     def _find(self, c: Columns, seconds: float) -> None:
-        self._found = find_bound(c, seconds, self._done.is_set)
+        try:
+            self._found = find_bound(c, seconds, self._done.is_set)
+        except BaseException as fault:
+            # The roster is worth having without a bound; the thread tells the whole story.
+            self.name = f"bound (failed: {type(fault).__name__})"
+            raise
 
     def so_far(self) -> Bound:
         """What is known now."""

@@ -65,17 +65,18 @@ def find_bound(c: Columns, seconds: float, stop: Stop | None = None) -> Bound:
     found = Bound(int(c.need_price[unserved].sum()), int(unserved.sum()), 0.0)
     calls = count_calls(c)
     if calls <= FEW_CALLS:
-        found = _better(found, _bound_by_sums(c, seconds / 2, stop))
+        found = better(found, _bound_by_sums(c, seconds / 2, stop))
     in_time = until - time.perf_counter() > COMPILE_SECONDS or are_compiled()
     if in_time and not over() and fits_in_memory(c):
-        found = _better(found, bound_by_days(c, until, over))
+        found = better(found, bound_by_days(c, until, over))
     return replace(found, seconds=time.perf_counter() - begun)
 
 
-def _better(one: Bound, other: Bound) -> Bound:
+def better(one: Bound, other: Bound) -> Bound:
+    """Two bounds of the same week hold both; the seconds are those of the first."""
     cost, left_out = max(one.cost, other.cost), max(one.left_out, other.left_out)
     by_days = other if other.generations else one
-    return Bound(cost, left_out, 0.0, by_days.generations, by_days.beside)
+    return Bound(cost, left_out, one.seconds, by_days.generations, by_days.beside)
 
 
 def bound_by_days(c: Columns, until: float, stop: Stop) -> Bound:

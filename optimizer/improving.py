@@ -127,4 +127,4 @@ def _is_enough(run: Running, cost: int, bounding: Bounding | None, until: float)
 def _end(run: Running, bounding: Bounding) -> None:
     found = bounding.wait() if run.work is not None and not run.is_stopped() else bounding.end()
     run.raise_bound(found)
-    run.note("bound", found.seconds, None, found.cost)
+    run.note(bounding.name, found.seconds, None, found.cost)

@@ -8,9 +8,10 @@ nearest tours still make good rosters, and the bound rises to where the list end
 """
 
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
+from typing import Protocol
 
 from optimizer.bound import Bound, find_bound
 from optimizer.check import check_tables
@@ -26,6 +27,12 @@ PERIOD, PATIENCE = 0.1, 0.4
 """Seconds between two looks at the clock, and for those at work to end once the time is over."""
 A_TURN = 0.6
 """Of the time that is left, for one choice, at the most."""
+Told = Callable[[Choices, int, int], None]
+"""Told of the best roster so far, its cost, and how little any can cost."""
+
+
+class _Tell(Protocol):
+    def __call__(self, *, at_rest: bool) -> None: ...
 
 
 @dataclass(frozen=True)
@@ -49,12 +56,14 @@ def solve_pool(
     seconds: float,
     stop: Stop | None = None,
     bound: Bound | None = None,
+    told: Told | None = None,
 ) -> Pooled:
     """The best roster put together from tours near the bound, and how good it can be.
 
     ``start`` is a faultless roster, ``rosters`` are others met on the way. ``bound`` is what
     ``find_bound`` found of the same columns; without it, it is sought first. Weeks of which
-    ``find_bound`` knows no days keep their start.
+    ``find_bound`` knows no days keep their start. ``told`` hears of the best so far, in the
+    thread of the caller: while turns are taken, and with a new roster once all are at rest.
     """
     begun = time.perf_counter()
     until = begun + seconds
@@ -69,11 +78,21 @@ def solve_pool(
         for one in bound.generations
         if one.priced is not None
     ]
-    _work(pools, until, over)
-    chosen, cost = _put_together(c, start, pools)
-    least = bound.beside + sum(one.lower for one in bound.generations)
-    least = min(cost, max(bound.cost, least))
-    return Pooled(chosen, cost, least, least == cost, time.perf_counter() - begun)
+    known, best = bound, (start, check_tables(c.tables, meetings_of(c, start)).cost)
+
+    def least() -> int:
+        together = known.beside + sum(one.lower for one in known.generations)
+        return min(best[1], max(known.cost, together))
+
+    def tell(*, at_rest: bool) -> None:
+        nonlocal best
+        if told is not None:
+            best = _put_together(c, best[0], pools) if at_rest else best
+            told(*best, least())
+
+    _work(pools, until, over, tell)
+    best = _put_together(c, best[0], pools)
+    return Pooled(*best, least(), least() == best[1], time.perf_counter() - begun)
 
 
 def _put_together(c: Columns, start: Choices, pools: Sequence[Mixing]) -> tuple[Choices, int]:
@@ -104,7 +123,7 @@ def _put_together(c: Columns, start: Choices, pools: Sequence[Mixing]) -> tuple[
     return chosen, cost
 
 
-def _work(pools: list[Mixing], until: float, over: Stop) -> None:
+def _work(pools: list[Mixing], until: float, over: Stop, tell: _Tell) -> None:
     """Turn by turn, two shares at once: more time for those that may still win more.
 
     Nobody waits beyond the end for a turn that does not come to its own.
@@ -117,7 +136,8 @@ def _work(pools: list[Mixing], until: float, over: Stop) -> None:
     threads = ThreadPoolExecutor(THREADS)
     try:
         turns = [threads.submit(pool.begin, until) for pool in pools]
-        while _have_ended(turns, over) and any(pool.is_open for pool in pools):
+        while _have_ended(turns, over, tell) and any(pool.is_open for pool in pools):
+            tell(at_rest=True)
             waiting = sorted((p for p in pools if p.is_open), key=lambda p: -p.prize)
             each = THREADS / max(1.0, sum(pool.prize for pool in waiting))
             turns = [threads.submit(take_turn, pool, pool.prize * each) for pool in waiting]
@@ -125,15 +145,21 @@ def _work(pools: list[Mixing], until: float, over: Stop) -> None:
         threads.shutdown(wait=False, cancel_futures=True)
 
 
-def _have_ended(turns: list[Future[None]], over: Stop) -> bool:
-    """Wait for turns to end; False when the time was over before, or is now."""
+def _have_ended(turns: list[Future[None]], over: Stop, tell: _Tell) -> bool:
+    """Wait for turns to end; False when the time was over before, or is now.
+
+    What a turn raised is raised here, whenever it ended.
+    """
     ended: Iterable[Future[None]] = ()
     pending: Iterable[Future[None]] = turns
     while pending and not over():
+        tell(at_rest=False)
         ended, pending = wait(pending, PERIOD)
         for turn in ended:
             turn.result()
     last = time.perf_counter() + PATIENCE
     while pending and time.perf_counter() < last:
         ended, pending = wait(pending, PERIOD)
+        for turn in ended:
+            turn.result()
     return not over()

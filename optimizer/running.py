@@ -2,11 +2,11 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from optimizer.bound import Bound
+from optimizer.bound import Bound, better
 from optimizer.check import Checked, check_tables
 from optimizer.choices import Choices, meetings_of, nothing_chosen
 from optimizer.columns import Columns
@@ -16,6 +16,9 @@ from optimizer.watch import Stop
 
 AT_LEAST = 1.0
 """Seconds that a first roster is given, however short the time."""
+
+DISCARDED = "discarded"
+"""Name in the log of a roster that broke a rule."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,14 +87,21 @@ class Running:
         return check_tables(self.c.tables, meetings_of(self.c, chosen))
 
     def take(self, chosen: Choices) -> None:
-        """Keep a roster that is no dearer than the best so far."""
-        cost = self.checked(chosen).cost
-        if cost <= self.cost:
-            self.chosen, self.cost = chosen, cost
+        """Keep a roster that is no dearer than the best so far.
+
+        One that breaks a rule is never kept, and the log tells which: an engine is at fault.
+        """
+        checked = self.checked(chosen)
+        if checked.faults:
+            broken = ", ".join(sorted({fault.rule for fault in checked.faults}))
+            self.note(f"{DISCARDED} ({broken})", 0.0, checked.cost, None)
+        elif checked.cost <= self.cost:
+            self.chosen, self.cost = chosen, checked.cost
 
     def raise_bound(self, found: Bound) -> None:
         """Two bounds of the same week hold both."""
-        self.bound = better(found, self.bound)
+        # What is known of the shares is large, and nobody asks a run for it.
+        self.bound = better(replace(found, generations=()), self.bound)
 
     def tell(self, chosen: Choices, cost: int) -> None:
         """Pass on a roster that is no dearer than what was told before."""
@@ -131,9 +141,3 @@ class Running:
             seed=self.seed,
             log=tuple(self.log),
         )
-
-
-def better(one: Bound, other: Bound) -> Bound:
-    """Two bounds of the same week hold both."""
-    cost, left_out = max(one.cost, other.cost), max(one.left_out, other.left_out)
-    return Bound(cost, left_out, one.seconds)

@@ -77,7 +77,7 @@ def search_and_mix(run: Running, given: Choices | None, seconds: float) -> None:
     finally:
         found = bounding.end()
         run.raise_bound(found)
-        run.note("bound", found.seconds, None, found.cost)
+        run.note(bounding.name, found.seconds, None, found.cost)
     if not (run.is_stopped() or run.is_best()):
         _mix(run, found, until)
 
@@ -93,7 +93,12 @@ def _mix(run: Running, found: Bound, until: float) -> None:
     seconds -= max(END_SECONDS, END_SHARE * seconds)
     if not found.generations or seconds < LEAST_SECONDS:
         return
-    mixed = solve_pool(run.c, run.chosen, [], seconds, run.stop, found)
+
+    def tell(chosen: Choices, cost: int, bound: int) -> None:
+        run.raise_bound(Bound(bound, found.left_out, 0.0))
+        run.tell(chosen, cost)
+
+    mixed = solve_pool(run.c, run.chosen, [], seconds, run.stop, found, tell)
     run.take(mixed.chosen)
     run.raise_bound(Bound(mixed.bound, found.left_out, mixed.seconds))
     run.note("pool", mixed.seconds, mixed.cost, mixed.bound)

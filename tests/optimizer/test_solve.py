@@ -37,7 +37,8 @@ SPARE = 2.0
 
 
 def assert_sound(problem: Problem, policy: Policy, result: Result) -> None:
-    """The oracle agrees with everything a result says of itself."""
+    """The oracle agrees with everything a result says of itself, and no engine failed."""
+    assert not [run for run in result.log if "discarded" in run.engine or "failed" in run.engine]
     verdict = judge(problem, policy, result.roster.meetings)
     assert verdict.faults == {}
     assert verdict.cost == result.cost == sum(line.cost for line in result.costs)

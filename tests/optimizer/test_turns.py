@@ -1,16 +1,19 @@
 """Search, bound and pool in turns: no fault, no claim beyond the truth, and an end in time."""
 
 import time
+from itertools import pairwise
 
+import numpy as np
 import pytest
 
 from api.sample import generate
-from optimizer import turns
-from optimizer.bound import find_bound
+from optimizer import background, turns
+from optimizer.bound import Bound, find_bound
 from optimizer.build import build_problem
+from optimizer.mixing import Mixing
 from optimizer.pool import solve_pool
 from optimizer.roster import Status
-from optimizer.running import Running
+from optimizer.running import Progress, Running
 from optimizer.search.ready import note_compiled
 from optimizer.searching import Searching
 from optimizer.solve import solve
@@ -20,6 +23,7 @@ from tests.optimizer.engines import a_busy_week, columns_of, optimum, small_colu
 from tests.optimizer.test_solve import POLICY, SPARE, assert_sound
 
 SECONDS = 6.0
+FAULT = "a fault of a part"
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -100,3 +104,69 @@ def test_a_providers_week_is_proven_as_the_exact_model_proves_it() -> None:
     assert not verdict_on(run.c, run.chosen).faults
     assert run.is_best()
     assert (run.cost, exact.status) == (exact.cost, Status.PROVEN)
+
+
+def test_the_pool_tells_how_far_it_has_come_while_it_works() -> None:
+    heard: list[Progress] = []
+    run = Running(columns_of(a_busy_week(150, 14)), 8, 1, heard.append, None, None)
+    search_and_mix(run, None, 8)
+    pool = next(entry for entry in run.log if entry.engine == "pool")
+    last = heard[-1]
+    of_pool = [one for one in heard if one.seconds > last.seconds - pool.seconds + 0.2]
+    assert len(of_pool) > 3
+    # Never silent for longer than a look at the clock and one choice's bookkeeping.
+    times = [one.seconds for one in of_pool]
+    assert max(b - a for a, b in pairwise(times)) < 1.0
+    assert [one.cost for one in heard] == sorted((one.cost for one in heard), reverse=True)
+    assert [one.bound for one in heard] == sorted(one.bound for one in heard)
+    assert (last.cost, last.left_out) == (run.cost, int((run.chosen.start < 0).sum()))
+
+
+def test_what_a_turn_raised_is_raised_even_when_it_ends_after_the_time(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    c = columns_of(a_busy_week(30, 6))
+    begun = time.perf_counter()
+
+    def is_over() -> bool:
+        return time.perf_counter() - begun > 0.2
+
+    def fail(_self: Mixing, _until: float) -> None:
+        time.sleep(0.4)
+        raise RuntimeError(FAULT)
+
+    bound = find_bound(c, 60.0)
+    monkeypatch.setattr(Mixing, "begin", fail)
+    begun = time.perf_counter()
+    with pytest.raises(RuntimeError, match=FAULT):
+        solve_pool(c, Searching(c, 1).best(), [], 60, is_over, bound)
+
+
+def test_a_roster_that_breaks_a_rule_is_never_taken_and_the_log_tells_which() -> None:
+    run = a_run(0)
+    search_and_mix(run, None, 2)
+    good, cost = run.chosen, run.cost
+    needs = np.flatnonzero(good.start >= 0)
+    early = good.copy()
+    early.start[needs[0]] = 1
+    run.take(early)
+    assert run.chosen is good
+    assert run.cost == cost
+    assert run.log[-1].engine.startswith("discarded (")
+    assert "start_allowed" in run.log[-1].engine
+    assert run.result(proven=False).cost == cost
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_a_bound_that_fails_costs_no_roster_and_the_log_tells(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def fail(*_: object) -> Bound:
+        raise MemoryError(FAULT)
+
+    monkeypatch.setattr(background, "find_bound", fail)
+    run = a_run(0, 2.0)
+    search_and_mix(run, None, 2.0)
+    assert "bound (failed: MemoryError)" in [entry.engine for entry in run.log]
+    assert not verdict_on(run.c, run.chosen).faults
+    assert run.cost < run.c.empty_cost
