@@ -7,8 +7,10 @@ published; then, one after another, workers fall ill for the day of their first 
 the whole week, and each time the published week is re-planned within a second. One line per
 event; the last line is one JSON object. ``left_out_extra`` counts meetings left out (by
 weight) beyond those of the greedy answer: never more than nothing. ``proven`` is the share of
-events of which nobody can have fewer people hear without leaving out more. ``--write`` adds the
-run to ``benchmarks/results/replan.csv`` with date, commit and machine.
+events of which nobody can have fewer people hear without leaving out more. Seconds are those
+that somebody waits; how busy the machine was stands beside them as ``load``, the processes that
+wanted a processor in the last minute. ``--write`` adds the run to
+``benchmarks/results/replan.csv`` with date, commit and machine.
 """
 
 import argparse
@@ -68,12 +70,14 @@ def measure(*, quick: bool, seconds: float, seed: int) -> dict[str, object]:
     policy = default_policy()
     published = solve(problem, policy, 3 if quick else 30, seed).roster.meetings
     took: list[float] = []
+    worked: list[float] = []
     extra: list[int] = []
     found: list[Replanned] = []
     for span, absence, now in absences(problem, published):
-        begun = time.perf_counter()
+        begun, work = time.perf_counter(), time.process_time()
         answer = replan(problem, policy, published, absence, now, seconds, seed=seed)
         took.append(time.perf_counter() - begun)
+        worked.append(time.process_time() - work)
         faults = check(answer.problem, policy, answer.result.roster.meetings).faults
         assert not faults, faults[:3]
         found.append(answer)
@@ -91,6 +95,8 @@ def measure(*, quick: bool, seconds: float, seed: int) -> dict[str, object]:
         "events": len(found),
         "median_seconds": round(median(took), 3),
         "worst_seconds": round(max(took), 3),
+        "beyond_seconds": sum(one > seconds for one in took),
+        "median_processor_seconds": round(median(worked), 3),
         "median_changes": median(len(answer.changes) for answer in found),
         "median_people": median(len(answer.calls) for answer in found),
         "left_out_extra": max(extra),
@@ -98,6 +104,7 @@ def measure(*, quick: bool, seconds: float, seed: int) -> dict[str, object]:
         "proven": round(sum(answer.fewest for answer in found) / len(found), 3),
         "seed": seed,
         "asked_seconds": seconds,
+        "load": round(os.getloadavg()[0], 1),
     }
 
 

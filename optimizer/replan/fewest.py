@@ -107,8 +107,10 @@ class Fewest:
     def _look_farther(self) -> None:
         """One person more at a time, until nothing beyond could matter or time is up."""
         for most in count(1):
+            if self._over():
+                return
             near = self._near(most)
-            if near.arcs > self._affordable() or self._over():
+            if near.arcs > self._affordable():
                 return
             self._look(near)
             if near.most >= FAR or self.proven:

@@ -24,11 +24,12 @@ from optimizer.replan.standing import find_standing, freeze
 from optimizer.replan.told import Call, MeetingChange, calls_of, changes_of
 from optimizer.roster import EngineRun, Result, Roster, Status
 from optimizer.tables import make_tables
+from optimizer.tidying import tidy_later
 from optimizer.watch import Stop
 
 NOTICE = 60
 """Minutes in which somebody can be told and be there: as far as workers go by default."""
-SEARCH_SHARE = 0.85
+SEARCH_SHARE = 0.82
 """Of the time, until the last search ends: the answer is checked and told after it."""
 AT_LEAST = 1.0
 """Seconds that a first answer is given, however short the time: nobody is forgotten for haste."""
@@ -66,6 +67,7 @@ class Replanned:
         return calls_of(self.changes)
 
 
+@tidy_later()
 def replan(
     problem: Problem,
     policy: Policy,
