@@ -1,0 +1,314 @@
+"""Records of one kind, by id: what holds now, what held before, who changed it.
+
+All of a kind is read with one statement and one more for the keys; a change of many records takes
+one statement each for what is new, what is changed and what held before, however many there are.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, Generic, TypeVar
+
+import sqlalchemy as sa
+from pydantic_core import from_json, to_jsonable_python
+
+from api.store.forms import Kind, Place
+from api.store.keys import OWN
+from api.store.schema import PAST, RECORDS
+from api.store.unit import Unit
+
+R = TypeVar("R")
+MANY = 200
+"""Ids up to which they are asked for one by one; above, the whole kind is read."""
+
+
+class ChangedMeanwhileError(RuntimeError):
+    """Somebody else changed a record since it was read."""
+
+    def __init__(self, kind: str, ids: Iterable[str]) -> None:
+        self.kind, self.ids = kind, tuple(sorted(ids))
+        super().__init__(f"{kind} {', '.join(self.ids)}")
+
+
+@dataclass(frozen=True, slots=True)
+class Stored(Generic[R]):
+    """A record as it is kept."""
+
+    id: str
+    record: R
+    revision: int
+    """1 when it was new; one more with each change."""
+    position: int
+    changed: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier(Generic[R]):
+    """A version of a record that holds no more."""
+
+    record: R
+    revision: int
+    changed: datetime
+    ended: datetime
+    ended_by: str
+    taken_away: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Put:
+    """What became of records that were handed in, by id."""
+
+    added: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    same: tuple[str, ...] = field(default=(), repr=False)
+
+
+class Repository(Generic[R]):
+    """The records of one kind of one provider, within a unit of work."""
+
+    def __init__(self, unit: Unit, kind: Kind[Any]) -> None:
+        self._unit = unit
+        self._kind = kind
+        self._table = RECORDS[kind.name]
+
+    def all(self, **equal: str | int | date) -> dict[str, Stored[R]]:
+        """Records by id in the order in which they came in, without people who were erased.
+
+        ``equal``: only those whose open columns hold these values.
+        """
+        chosen = [self._table.c[name] == value for name, value in equal.items()]
+        return self._read(chosen)
+
+    def some(self, ids: Iterable[str]) -> dict[str, Stored[R]]:
+        """Records by id, those that there are."""
+        wanted = sorted(set(ids))
+        if len(wanted) > MANY:
+            every = self._read([])
+            return {one: every[one] for one in wanted if one in every}
+        return self._read([self._table.c.id.in_(wanted)]) if wanted else {}
+
+    def get(self, one: str) -> Stored[R] | None:
+        """A record; None where there is none."""
+        return self.some([one]).get(one)
+
+    def past(self, one: str) -> list[Earlier[R]]:
+        """What a record was before, the first version first."""
+        rows = (
+            self._unit.connection.execute(
+                sa.select(PAST)
+                .where(
+                    PAST.c.tenant == self._unit.tenant,
+                    PAST.c.kind == self._kind.name,
+                    PAST.c.id == one,
+                )
+                .order_by(PAST.c.revision)
+            )
+            .mappings()
+            .all()
+        )
+        found = []
+        for row in rows:
+            told = {**row["told"], "id": row["id"]}
+            record = self._open(dict(row), told)
+            if record is not None:
+                found.append(
+                    Earlier(
+                        record,
+                        row["revision"],
+                        row["changed"],
+                        row["ended"],
+                        row["ended_by"],
+                        row["taken_away"],
+                    )
+                )
+        return found
+
+    def id_of(self, record: R) -> str:
+        """Id under which a record is kept."""
+        return self._kind.id_of(record, self._unit.keys.own().derive("ids").secret)
+
+    def put(self, records: Iterable[R], expected: Mapping[str, int] | None = None) -> Put:
+        """Keep records: new ones are added, others take the place of what holds, equal ones stay.
+
+        ``expected``: revisions on which a change rests (0: there is none yet).
+        ChangedMeanwhileError where another one holds; then nothing is kept.
+        """
+        wanted = {self.id_of(one): one for one in records}
+        held = self.some(wanted)
+        self._expect(expected or {}, held)
+        added = [one for one in wanted if one not in held]
+        changed = [one for one in wanted if one in held and held[one].record != wanted[one]]
+        people = {one: self._kind.whose(wanted[one]) for one in (*added, *changed)}
+        keys = self._unit.keys.of(people.values()) if people else {}
+        start = self._last_position(added) + 1
+        revisions = self._revisions_after(added)
+        new = []
+        for at, one in enumerate(added):
+            row = self._row(one, wanted[one], revisions.get(one, 0) + 1, keys[people[one]])
+            new.append(row | {"position": start + at})
+        over = [
+            self._row(one, wanted[one], held[one].revision + 1, keys[people[one]])
+            for one in changed
+        ]
+        if new:
+            self._unit.connection.execute(sa.insert(self._table), new)
+        if over:
+            self._keep_past({one: held[one].revision for one in changed}, gone=False)
+            self._write_over(over)
+        for action, ids in (("add", added), ("change", changed)):
+            self._note(action, ids)
+        same = tuple(one for one in wanted if one in held and one not in set(changed))
+        return Put(tuple(added), tuple(changed), same)
+
+    def take_away(
+        self, ids: Iterable[str], expected: Mapping[str, int] | None = None
+    ) -> tuple[str, ...]:
+        """Records hold no more from now on; what they were stays in the past. Ids of those gone."""
+        held = self.some(ids)
+        self._expect(expected or {}, held)
+        if held:
+            self._keep_past({one: kept.revision for one, kept in held.items()}, gone=True)
+            self._delete(held)
+            self._note("take away", list(held))
+        return tuple(held)
+
+    def _note(self, action: str, ids: list[str]) -> None:
+        if ids:
+            about = ids[0] if len(ids) == 1 else ""
+            self._unit.note(action, f"{self._kind.name}/{about}", count=len(ids), ids=ids[:50])
+
+    def _expect(self, expected: Mapping[str, int], held: Mapping[str, Stored[R]]) -> None:
+        other = [
+            one
+            for one, revision in expected.items()
+            if revision != (held[one].revision if one in held else 0)
+        ]
+        if other:
+            raise ChangedMeanwhileError(self._kind.name, other)
+
+    def _read(self, chosen: list[sa.ColumnElement[bool]]) -> dict[str, Stored[R]]:
+        rows = (
+            self._unit.connection.execute(
+                sa.select(self._table)
+                .where(self._table.c.tenant == self._unit.tenant, *chosen)
+                .order_by(self._table.c.position, self._table.c.id)
+            )
+            .mappings()
+            .all()
+        )
+        found = {}
+        for row in rows:
+            record = self._open(dict(row), dict(row))
+            if record is not None:
+                found[row["id"]] = Stored(
+                    row["id"], record, row["revision"], row["position"], row["changed"]
+                )
+        return found
+
+    def _open(self, row: Mapping[str, Any], told: Mapping[str, Any]) -> R | None:
+        """The record of a row; None where its person was erased."""
+        hidden: dict[str, Any] = {}
+        if row["secret"] is not None:
+            key = self._unit.keys.existing([row["person"]]).get(row["person"])
+            if key is None:
+                return None
+            place = Place(self._unit.tenant, self._kind.name, row["id"], row["revision"])
+            hidden = from_json(place.open(key, row["secret"]))
+        record: R = self._kind.read(told, hidden)
+        return record
+
+    def _row(self, one: str, record: R, revision: int, key: Any) -> dict[str, Any]:
+        place = Place(self._unit.tenant, self._kind.name, one, revision)
+        return {
+            "tenant": self._unit.tenant,
+            "id": one,
+            "revision": revision,
+            "person": self._kind.whose(record) or OWN,
+            "changed": self._unit.at,
+            "secret": place.seal(key, self._kind.hidden(record)) if self._kind.secret else None,
+            **self._kind.row(record),
+        }
+
+    def _last_position(self, added: list[str]) -> int:
+        if not added:
+            return 0
+        column = sa.func.coalesce(sa.func.max(self._table.c.position), 0)
+        found = self._unit.connection.execute(
+            sa.select(column).where(self._table.c.tenant == self._unit.tenant)
+        ).scalar_one()
+        return int(found)
+
+    def _revisions_after(self, added: list[str]) -> dict[str, int]:
+        """Last revisions of records that were taken away: those that come back go on from there."""
+        if not added:
+            return {}
+        ids = [PAST.c.id.in_(added)] if len(added) <= MANY else []
+        rows = self._unit.connection.execute(
+            sa.select(PAST.c.id, sa.func.max(PAST.c.revision).label("last"))
+            .where(PAST.c.tenant == self._unit.tenant, PAST.c.kind == self._kind.name, *ids)
+            .group_by(PAST.c.id)
+        )
+        return {row.id: row.last for row in rows}
+
+    def _keep_past(self, revisions: Mapping[str, int], *, gone: bool) -> None:
+        """Copy rows as they are, still sealed, into the past."""
+        ids = [self._table.c.id.in_(sorted(revisions))] if len(revisions) <= MANY else []
+        rows = (
+            self._unit.connection.execute(
+                sa.select(self._table).where(self._table.c.tenant == self._unit.tenant, *ids)
+            )
+            .mappings()
+            .all()
+        )
+        kept = [
+            {
+                "tenant": row["tenant"],
+                "kind": self._kind.name,
+                "id": row["id"],
+                "revision": row["revision"],
+                "person": row["person"],
+                "changed": row["changed"],
+                "ended": self._unit.at,
+                "ended_by": self._unit.actor.name,
+                "taken_away": gone,
+                "told": to_jsonable_python({name: row[name] for name in self._kind.hints}),
+                "secret": row["secret"],
+            }
+            for row in rows
+            if revisions.get(row["id"]) == row["revision"]
+        ]
+        self._unit.connection.execute(sa.insert(PAST), kept)
+
+    def _write_over(self, rows: list[dict[str, Any]]) -> None:
+        names = [name for name in rows[0] if name not in {"tenant", "id"}]
+        order = (
+            sa.update(self._table)
+            .where(
+                self._table.c.tenant == self._unit.tenant,
+                self._table.c.id == sa.bindparam("of_id"),
+                self._table.c.revision == sa.bindparam("of_revision"),
+            )
+            .values({name: sa.bindparam(f"to_{name}") for name in names})
+        )
+        told = [
+            {f"to_{name}": row[name] for name in names}
+            | {"of_id": row["id"], "of_revision": row["revision"] - 1}
+            for row in rows
+        ]
+        done = self._unit.connection.execute(order, told)
+        self._whole(done.rowcount, [row["id"] for row in rows])
+
+    def _delete(self, held: Mapping[str, Stored[R]]) -> None:
+        order = sa.delete(self._table).where(
+            self._table.c.tenant == self._unit.tenant,
+            self._table.c.id == sa.bindparam("of_id"),
+            self._table.c.revision == sa.bindparam("of_revision"),
+        )
+        told = [{"of_id": one, "of_revision": kept.revision} for one, kept in held.items()]
+        done = self._unit.connection.execute(order, told)
+        self._whole(done.rowcount, list(held))
+
+    def _whole(self, rows: int, ids: list[str]) -> None:
+        """Whether every row was still as it was read: only PostgreSQL lets others in between."""
+        if rows != len(ids):
+            raise ChangedMeanwhileError(self._kind.name, ids)

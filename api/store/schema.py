@@ -1,0 +1,298 @@
+"""The tables of the database, on SQLite and PostgreSQL alike.
+
+Whatever belongs to a provider has its number in ``tenant`` and a key that begins with it.
+"""
+
+from typing import Any
+
+import sqlalchemy as sa
+
+from api.store.forms import ID_LENGTH, Kind, Moment
+from api.store.kinds import KINDS
+
+META = sa.MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+HASH = sa.String(64)
+NAME = sa.String(ID_LENGTH)
+
+
+def _tenant(*, key: bool = True) -> sa.Column[int]:
+    return sa.Column("tenant", sa.ForeignKey("provider.id"), primary_key=key, nullable=False)
+
+
+PROVIDER = sa.Table(
+    "provider",
+    META,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("name", NAME, nullable=False),
+    sa.Column("registry", sa.String(20), nullable=False, unique=True),
+    sa.Column("founded", Moment(), nullable=False),
+    sa.Column("books", sa.Integer, nullable=False, server_default="0"),
+)
+"""Providers of services in this installation. ``books`` counts the changes of their books."""
+
+PERSON_KEY = sa.Table(
+    "person_key",
+    META,
+    _tenant(),
+    sa.Column("person", NAME, primary_key=True),
+    sa.Column("wrapped", sa.LargeBinary, nullable=False),
+)
+"""Keys of people, wrapped; the person ``""`` is the provider itself. Never in a backup of data."""
+
+
+def _record_table(kind: Kind[Any]) -> sa.Table:
+    return sa.Table(
+        kind.name,
+        META,
+        _tenant(),
+        sa.Column("id", NAME, primary_key=True),
+        sa.Column("revision", sa.Integer, nullable=False),
+        sa.Column("position", sa.Integer, nullable=False),
+        sa.Column("person", NAME, nullable=False),
+        sa.Column("changed", Moment(), nullable=False),
+        sa.Column("secret", sa.LargeBinary, nullable=True),
+        *kind.columns(),
+    )
+
+
+RECORDS = {kind.name: _record_table(kind) for kind in KINDS}
+
+PAST = sa.Table(
+    "past",
+    META,
+    _tenant(),
+    sa.Column("kind", sa.String(40), primary_key=True),
+    sa.Column("id", NAME, primary_key=True),
+    sa.Column("revision", sa.Integer, primary_key=True),
+    sa.Column("person", NAME, nullable=False),
+    sa.Column("changed", Moment(), nullable=False),
+    sa.Column("ended", Moment(), nullable=False),
+    sa.Column("ended_by", NAME, nullable=False),
+    sa.Column("taken_away", sa.Boolean, nullable=False),
+    sa.Column("told", sa.JSON, nullable=False),
+    sa.Column("secret", sa.LargeBinary, nullable=True),
+)
+"""Every version of a record that holds no more."""
+
+ROSTER = sa.Table(
+    "roster",
+    META,
+    _tenant(),
+    sa.Column("monday", sa.Date, primary_key=True),
+    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column("published", Moment(), nullable=False),
+    sa.Column("by", NAME, nullable=False),
+    sa.Column("cost", sa.BigInteger, nullable=False),
+    sa.Column("bound", sa.BigInteger, nullable=False),
+    sa.Column("left_out", sa.Integer, nullable=False),
+    sa.Column("told", sa.JSON, nullable=False),
+)
+"""Published rosters, numbered from 1 in their week; never changed."""
+
+DRAFT = sa.Table(
+    "draft",
+    META,
+    _tenant(),
+    sa.Column("monday", sa.Date, primary_key=True),
+    sa.Column("revision", sa.Integer, nullable=False),
+    sa.Column("changed", Moment(), nullable=False),
+    sa.Column("by", NAME, nullable=False),
+    sa.Column("told", sa.JSON, nullable=False),
+)
+"""The roster of a week that a coordinator works on."""
+
+BOOK_FILE = sa.Table(
+    "book_file",
+    META,
+    _tenant(),
+    sa.Column("name", NAME, primary_key=True),
+    sa.Column("sha256", HASH, nullable=False),
+    sa.Column("bytes", sa.LargeBinary, nullable=False),
+)
+"""Columns of the books, a file a table and month (``api.store.shelf``)."""
+
+ISSUED = sa.Table(
+    "issued",
+    META,
+    _tenant(),
+    sa.Column("seller", sa.String(20), primary_key=True),
+    sa.Column("series", sa.String(20), primary_key=True),
+    sa.Column("position", sa.Integer, primary_key=True),
+    sa.Column("number", sa.String(60), nullable=False),
+    sa.Column("month", sa.Date, nullable=False),
+    sa.Column("gross", sa.BigInteger, nullable=False),
+    sa.UniqueConstraint("tenant", "seller", "number"),
+)
+"""Numbers of issued invoices: one after the other, none twice, none left out."""
+
+OPERATION = sa.Table(
+    "operation",
+    META,
+    _tenant(),
+    sa.Column("key", sa.String(100), primary_key=True),
+    sa.Column("request", HASH, nullable=False),
+    sa.Column("at", Moment(), nullable=False),
+    sa.Column("status", sa.Integer, nullable=False),
+    sa.Column("answer", sa.LargeBinary, nullable=False),
+)
+"""What was answered to a request by its key: asked again, it is answered again, not done again."""
+
+AUDIT = sa.Table(
+    "audit",
+    META,
+    _tenant(),
+    sa.Column("number", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("at", Moment(), nullable=False),
+    sa.Column("actor", NAME, nullable=False),
+    sa.Column("action", sa.String(40), nullable=False),
+    sa.Column("about", NAME, nullable=False),
+    sa.Column("told", sa.JSON, nullable=False),
+    sa.Column("previous", HASH, nullable=False),
+    sa.Column("seal", HASH, nullable=False),
+)
+"""Who did or saw what: a chain in which each link seals the one before."""
+
+SETTING = sa.Table(
+    "setting",
+    META,
+    _tenant(),
+    sa.Column("name", sa.String(60), primary_key=True),
+    sa.Column("revision", sa.Integer, nullable=False),
+    sa.Column("changed", Moment(), nullable=False),
+    sa.Column("by", NAME, nullable=False),
+    sa.Column("told", sa.JSON, nullable=False),
+)
+"""What holds for a provider as a whole, such as the minutes of interpreting at hand."""
+
+SCENARIO = sa.Table(
+    "scenario",
+    META,
+    _tenant(),
+    sa.Column("id", NAME, primary_key=True),
+    sa.Column("revision", sa.Integer, nullable=False),
+    sa.Column("changed", Moment(), nullable=False),
+    sa.Column("by", NAME, nullable=False),
+    sa.Column("told", sa.JSON, nullable=False),
+    sa.Column("result", sa.JSON, nullable=True),
+    sa.Column("job", sa.String(40), nullable=True),
+)
+"""A question of a planner, and its newest answer."""
+
+JOB = sa.Table(
+    "job",
+    META,
+    _tenant(),
+    sa.Column("id", sa.String(40), primary_key=True),
+    sa.Column("kind", sa.String(40), nullable=False),
+    sa.Column("state", sa.String(20), nullable=False),
+    sa.Column("asked", sa.LargeBinary, nullable=False),
+    sa.Column("by", NAME, nullable=False),
+    sa.Column("created", Moment(), nullable=False),
+    sa.Column("attempt", sa.Integer, nullable=False),
+    sa.Column("worker", NAME, nullable=True),
+    sa.Column("leased_until", Moment(), nullable=True),
+    sa.Column("stop_asked", sa.Boolean, nullable=False),
+    sa.Column("progress", sa.JSON, nullable=True),
+    sa.Column("finished", Moment(), nullable=True),
+    sa.Column("reason", sa.String(400), nullable=True),
+    sa.Column("answer", sa.LargeBinary, nullable=True),
+    sa.Index(None, "state", "created"),
+)
+"""Long work: what is asked (sealed), who has leased it in which attempt, what came of it."""
+
+ACCOUNT = sa.Table(
+    "account",
+    META,
+    sa.Column("id", sa.String(40), primary_key=True),
+    sa.Column("login", NAME, nullable=False, unique=True),
+    sa.Column("name", NAME, nullable=False),
+    sa.Column("password", sa.String(200), nullable=True),
+    sa.Column("second_factor", sa.LargeBinary, nullable=True),
+    sa.Column("second_factor_step", sa.BigInteger, nullable=False, server_default="0"),
+    sa.Column("disabled", sa.Boolean, nullable=False),
+    sa.Column("created", Moment(), nullable=False),
+)
+"""People who sign in. ``second_factor_step``: last time step used, so that no code works twice."""
+
+IDENTITY = sa.Table(
+    "identity",
+    META,
+    sa.Column("issuer", NAME, primary_key=True),
+    sa.Column("subject", NAME, primary_key=True),
+    sa.Column("account", sa.ForeignKey("account.id"), nullable=False),
+)
+"""An account as a signing-in service of others knows it."""
+
+MEMBERSHIP = sa.Table(
+    "membership",
+    META,
+    _tenant(),
+    sa.Column("account", sa.ForeignKey("account.id"), primary_key=True),
+    sa.Column("role", sa.String(20), primary_key=True),
+    sa.Column("person", NAME, nullable=False, server_default=""),
+    sa.Column("since", Moment(), nullable=False),
+)
+"""What an account may be at a provider; ``person``: the worker, or the case manager, it is."""
+
+LOGIN = sa.Table(
+    "login",
+    META,
+    sa.Column("sha256", HASH, primary_key=True),
+    sa.Column("account", sa.ForeignKey("account.id"), nullable=False, index=True),
+    sa.Column("tenant_chosen", sa.Integer, nullable=True),
+    sa.Column("csrf", HASH, nullable=False),
+    sa.Column("created", Moment(), nullable=False),
+    sa.Column("seen", Moment(), nullable=False),
+    sa.Column("ends", Moment(), nullable=False),
+)
+"""Somebody signed in; only the hash of the cookie is kept. Gone when revoked."""
+
+FAILURE = sa.Table(
+    "failure",
+    META,
+    sa.Column("about", HASH, primary_key=True),
+    sa.Column("count", sa.Integer, nullable=False),
+    sa.Column("last", Moment(), nullable=False),
+)
+"""Failed attempts to sign in, by the hash of an account or an address."""
+
+API_KEY = sa.Table(
+    "api_key",
+    META,
+    _tenant(),
+    sa.Column("id", sa.String(40), primary_key=True),
+    sa.Column("sha256", HASH, nullable=False, unique=True),
+    sa.Column("name", NAME, nullable=False),
+    sa.Column("scopes", sa.JSON, nullable=False),
+    sa.Column("by", NAME, nullable=False),
+    sa.Column("created", Moment(), nullable=False),
+    sa.Column("ends", Moment(), nullable=False),
+    sa.Column("revoked", Moment(), nullable=True),
+)
+"""Keys by which programs come in."""
+
+FEED = sa.Table(
+    "feed",
+    META,
+    _tenant(),
+    sa.Column("id", sa.String(40), primary_key=True),
+    sa.Column("sha256", HASH, nullable=False, unique=True),
+    sa.Column("worker", NAME, nullable=False),
+    sa.Column("created", Moment(), nullable=False),
+    sa.Column("revoked", Moment(), nullable=True),
+)
+"""Secret addresses of workers' calendars."""
+
+DOORS = frozenset({"membership", "job", "api_key", "feed"})
+"""Tables that are looked up before it is known whose they are: by a login, a key, a worker."""
+
+PROVIDERS_OWN = frozenset(table.name for table in META.tables.values() if "tenant" in table.c)
+"""Tables of which a provider sees its own rows alone."""

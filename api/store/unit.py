@@ -1,0 +1,140 @@
+"""A unit of work: everything that one step of somebody's work reads and writes, or none of it.
+
+A unit speaks for one provider and one person; the time is given. What it changes, and whom it
+looked at, is on record in the same transaction.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from api.security.seal import Key
+from api.store.audit import Act, write_acts
+from api.store.engine import WRITES, is_sqlite, open_engine
+from api.store.guard import TENANT, guard
+from api.store.keys import Keys
+from api.store.schema import PROVIDER
+
+ANYBODY = "all"
+"""In place of a provider's number, for the tables of ``schema.DOORS`` alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who works, and for which provider."""
+
+    tenant: int
+    name: str
+    """Id of the account, or what else acts: ``worker:3``, ``command``."""
+
+
+@dataclass
+class Unit:
+    """A transaction of one provider."""
+
+    connection: sa.Connection
+    actor: Actor
+    at: datetime
+    keys: Keys
+    acts: list[Act] = field(default_factory=list)
+
+    @property
+    def tenant(self) -> int:
+        """Number of the provider."""
+        return self.actor.tenant
+
+    def note(self, action: str, about: str, **told: str | int | list[str]) -> None:
+        """Have an act on record with the commit; ``told`` names fields, not what stands in them."""
+        self.acts.append(Act(action, about, told))
+
+
+@dataclass(frozen=True)
+class Store:
+    """A database and the key that its keys are wrapped with."""
+
+    engine: sa.Engine
+    master: Key = field(repr=False)
+
+    @contextmanager
+    def write(self, actor: Actor, at: datetime) -> Iterator[Unit]:
+        """A unit that is committed where the block ends well, and undone where it raises."""
+        with self._begun(actor.tenant, writes=True) as connection:
+            unit = Unit(connection, actor, at, Keys(connection, actor.tenant, self.master))
+            yield unit
+            self._record(unit)
+
+    @contextmanager
+    def read(self, actor: Actor, at: datetime) -> Iterator[Unit]:
+        """A unit that changes nothing; what was looked at is on record before it ends."""
+        with self._begun(actor.tenant, writes=False) as connection:
+            unit = Unit(connection, actor, at, Keys(connection, actor.tenant, self.master))
+            yield unit
+        if unit.acts:
+            with self._begun(actor.tenant, writes=True) as connection:
+                unit.connection = connection
+                self._record(unit)
+
+    @contextmanager
+    def door(self, *, writes: bool = False) -> Iterator[sa.Connection]:
+        """A transaction before it is known whose: sign-in, keys, calendars and the queue of jobs.
+
+        Statements on tables of providers need the option ``guard.UNSCOPED`` there, and PostgreSQL
+        shows none but ``schema.DOORS``.
+        """
+        with self._begun(None, writes=writes) as connection:
+            yield connection
+
+    @property
+    def audit_key(self) -> Key:
+        """The key that seals the record of acts."""
+        return self.master.derive("audit")
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self.engine.dispose()
+
+    def _record(self, unit: Unit) -> None:
+        if unit.acts:
+            write_acts(
+                unit.connection, unit.tenant, unit.actor.name, unit.at, unit.acts, self.audit_key
+            )
+
+    @contextmanager
+    def _begun(self, tenant: int | None, *, writes: bool) -> Iterator[sa.Connection]:
+        with self.engine.connect() as plain:
+            connection = plain.execution_options(**{WRITES: writes})
+            with connection.begin():
+                # The database's own connection outlives the unit: what it speaks for may not.
+                connection.info[TENANT] = tenant
+                try:
+                    if not is_sqlite(connection):
+                        said = ANYBODY if tenant is None else str(tenant)
+                        connection.execute(sa.select(sa.func.set_config("app.tenant", said, True)))  # noqa: FBT003
+                    yield connection
+                finally:
+                    connection.info.pop(TENANT, None)
+
+
+def open_store(address: str, master: Key) -> Store:
+    """The store at a database's address (see ``api.store.engine``); its tables must be there."""
+    engine = open_engine(address)
+    guard(engine)
+    return Store(engine, master)
+
+
+def found_provider(store: Store, name: str, registry: str, at: datetime, by: str) -> int:
+    """A new provider's number; IntegrityError where the registry code is known already."""
+    with store.door(writes=True) as connection:
+        row = connection.execute(
+            sa.insert(PROVIDER)
+            .values(name=name, registry=registry, founded=at)
+            .returning(PROVIDER.c.id)
+        ).one()
+    tenant: int = row.id
+    with store.write(Actor(tenant, by), at) as unit:
+        unit.keys.own()
+        unit.note("found", registry)
+    return tenant
