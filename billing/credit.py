@@ -14,6 +14,7 @@ from billing.numbering import Counters, next_number
 from billing.tables import E4
 from billing.vat import VatGroup
 from domain.finding import Fact, Finding, Unit
+from domain.money import price_of
 
 SUM = "sum"
 _CENT_E4 = 100
@@ -35,12 +36,15 @@ def credit(
     series: str,
     counters: Counters,
     take: Mapping[str, int] | None = None,
+    quantities: Mapping[str, int] | None = None,
 ) -> Credited:
     """Give back of an invoice: cents by number of line, or all that is left of every line.
 
-    ``before`` holds the credit notes that the invoice has already. Nothing is written where
-    anything is wrong: D11 the invoice is no invoice or a line is not its own, D12 more than is
-    left of a line, D13 nothing is left at all.
+    ``before`` holds the credit notes that the invoice has already. ``quantities`` are
+    ten-thousandths of a line's unit that its cents stand for (see ``cents_of``): where they make
+    the cents at the line's price, the note's line bears them, else it is a mere sum. Nothing is
+    written where anything is wrong: D11 the invoice is no invoice or a line is not its own, D12
+    more than is left of a line, D13 nothing is left at all.
     """
     left = remaining(original, before)
     asked = {n: cents for n, cents in left.items() if cents} if take is None else dict(take)
@@ -48,8 +52,9 @@ def credit(
     if findings:
         return Credited(None, counters, findings)
     given = next_number(counters, original.seller.registry, series)
+    sizes = quantities or {}
     lines = tuple(
-        _line(line, asked[line.number], left[line.number], before)
+        _line(line, asked[line.number], left[line.number], before, sizes.get(line.number, 0))
         for line in original.lines
         if line.number in asked
     )
@@ -76,6 +81,22 @@ def remaining(original: Invoice, before: Sequence[Invoice]) -> dict[str, int]:
     return left
 
 
+def quantity_left(line: Line, before: Sequence[Invoice]) -> int:
+    """Ten-thousandths of a line's unit that no credit note bears; mere sums take none away."""
+    given = (mine for note in before for mine in note.lines if mine.number == line.number)
+    return line.quantity - sum(mine.quantity for mine in given if mine.unit == line.unit)
+
+
+def cents_of(line: Line, quantity: int, left: int, before: Sequence[Invoice]) -> int:
+    """Cents of a part of a line (ten-thousandths of its unit), of which ``left`` cents are left.
+
+    The part of the stored net, rounded once; the last part is whatever is left of the line.
+    """
+    if quantity == quantity_left(line, before):
+        return left
+    return price_of(line.net, quantity, line.quantity)
+
+
 def _refusals(
     original: Invoice, left: Mapping[str, int], asked: Mapping[str, int]
 ) -> Iterator[Finding]:
@@ -92,10 +113,13 @@ def _refusals(
             yield Finding(Kind.D12.value, original.document, facts, over, Unit.CENTS)
 
 
-def _line(line: Line, cents: int, left: int, before: Sequence[Invoice]) -> Line:
-    """A whole line as it is stored; part of one as a mere sum."""
+def _line(line: Line, cents: int, left: int, before: Sequence[Invoice], quantity: int) -> Line:
+    """A whole line as it is stored; part of one by its price, or else as a mere sum."""
     if cents == line.net:
         return line
+    shares = tuple(_shares(line, cents, left, before))
+    if quantity and not line.allowances and cents == _priced(line, quantity):
+        return replace(line, quantity=quantity, net=cents, shares=shares)
     return replace(
         line,
         quantity=E4,
@@ -104,8 +128,13 @@ def _line(line: Line, cents: int, left: int, before: Sequence[Invoice]) -> Line:
         unit_price=cents * _CENT_E4,
         net=cents,
         allowances=(),
-        shares=tuple(_shares(line, cents, left, before)),
+        shares=shares,
     )
+
+
+def _priced(line: Line, quantity: int) -> int:
+    """Cents of a quantity at the line's price."""
+    return price_of(line.unit_price, quantity, E4 * _CENT_E4 * (line.base or 1))
 
 
 def _shares(line: Line, cents: int, left: int, before: Sequence[Invoice]) -> Iterator[Share]:

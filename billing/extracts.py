@@ -41,6 +41,14 @@ def booked_in(batch: Batch, period: date) -> Batch:
     return Batch(entries, batch.postings[mine].reset_index(drop=True))
 
 
+def credits_in(batch: Batch, period: date) -> Batch:
+    """Credits and amendments that were booked in one month."""
+    mine = booked_in(batch, period)
+    entries = mine.entries[(mine.entries["kind"] == Cause.CREDIT.value).to_numpy()]
+    posted = mine.postings["key"].isin(set(entries["key"])).to_numpy()
+    return Batch(entries.reset_index(drop=True), mine.postings[posted].reset_index(drop=True))
+
+
 def balances(batch: Batch) -> dict[str, int]:
     """Cents on every account; together always 0."""
     sums = batch.postings.groupby("account", sort=True)["cents"].sum()

@@ -31,6 +31,8 @@ class Run:
     batch: Batch
     turned_back: frozenset[str]
     """Lines of the ledger that a newer record changed or left out."""
+    owed: State
+    """What was owed to the funders before the rows were shared, late facts made up for."""
 
 
 def run(
@@ -62,7 +64,7 @@ def run(
     owed = owed_again(state, undone, all_grants(terms.programmes.values()))
     month = price_month(rows, terms, referrals, used_of(known), owed)
     batch = Batch.joined([undone, bookings_of(rows, month, period, back, cause)])
-    return Run(rows, month, batch, back)
+    return Run(rows, month, batch, back, owed)
 
 
 def _turned_back(stands: Mapping[str, int], attended: pd.DataFrame) -> frozenset[str]:
@@ -78,9 +80,11 @@ def _meeting_of(line: str) -> str:
 
 
 def owed_again(state: State, undone: Batch, grants: Mapping[str, Grant]) -> State:
-    """What is owed to funders once shares were turned back: later lines make up for it."""
-    of_shares = undone.entries[undone.entries["key"].str.startswith("reversal:split:")]
-    postings = undone.postings[undone.postings["key"].isin(set(of_shares["key"]))]
+    """What is owed to funders once shares were turned back, credited or amended.
+
+    Later lines make up for it.
+    """
+    postings = undone.postings
     given: dict[tuple[str, str], dict[str, int]] = {}
     for account, cents in zip(postings["account"], postings["cents"], strict=True):
         whose = funded(str(account))

@@ -12,7 +12,7 @@ from billing.bookings import funded
 from billing.extracts import entries_of, live
 from billing.ledger import Batch, Cause, Entry
 
-CREDITED, WRITTEN_OFF, BANK = "credited", "written_off", "bank"
+CREDITED, AMENDED, WRITTEN_OFF, BANK = "credited", "amended", "written_off", "bank"
 
 
 class CreditTooLargeError(ValueError):
@@ -29,25 +29,69 @@ def creditable(booked: Batch, line: str) -> dict[str, int]:
     return dict(found)
 
 
-def credit(booked: Batch, line: str, cents: int, period: date, key: str, cause: str) -> Entry:
+def credit(
+    booked: Batch,
+    line: str,
+    cents: int,
+    period: date,
+    key: str,
+    cause: str,
+    given: Mapping[str, int] | None = None,
+) -> Entry:
     """An entry that takes cents off a line; CreditTooLargeError beyond what is left of it.
 
-    ``key`` names the credit (a credit note and its line), so the same one is booked once. The
-    units of the referral stay used; the ceilings of month and year get their cents back.
+    ``key`` names the credit (a credit note and its line), so the same one is booked once.
+    ``given`` are the cents of each funder by its name, as the credit note has them; in proportion
+    to what is left where it is not told. The units of the referral stay used; the ceilings of
+    month and year get their cents back.
     """
     left = creditable(booked, line)
     if not 0 < cents <= sum(left.values()):
         message = f"{cents} cents off {line}, of which {sum(left.values())} are left"
         raise CreditTooLargeError(message)
+    shares = _of_accounts(left, given) if given else _in_proportion(left, cents)
+    if sum(shares.values()) != cents or any(left[one] < part for one, part in shares.items()):
+        message = f"shares {shares} of {cents} cents off {line}, of which {left} are left"
+        raise CreditTooLargeError(message)
+    return _off(booked, line, shares, period, (f"credit:{key}", CREDITED, cause))
+
+
+def amend(booked: Batch, line: str, cents: int, period: date, key: str, cause: str) -> Entry:
+    """An entry that amends what a line of a closed month claims, by more (+) or fewer (-) cents.
+
+    Shared among its funders in proportion to what they owe of it. CreditTooLargeError where more
+    is taken off than is left, or nobody owes anything of the line.
+    """
+    left = creditable(booked, line)
+    if not cents or -cents > sum(left.values()) or not any(left.values()):
+        message = f"{cents} cents to {line}, of which {sum(left.values())} are left"
+        raise CreditTooLargeError(message)
+    shares = _in_proportion(left, abs(cents))
+    sign = -1 if cents > 0 else 1
+    turned = {account: sign * share for account, share in shares.items()}
+    return _off(booked, line, turned, period, (key, AMENDED, cause))
+
+
+def _of_accounts(left: Mapping[str, int], given: Mapping[str, int]) -> dict[str, int]:
+    """Cents of funders by their accounts; KeyError on a funder that owes nothing of the line."""
+    named = {whose.funder: account for account in left if (whose := funded(account))}
+    return {named[funder]: cents for funder, cents in given.items() if cents}
+
+
+def _off(
+    booked: Batch, line: str, shares: Mapping[str, int], period: date, told: tuple[str, str, str]
+) -> Entry:
+    """An entry that takes cents off accounts of a line; ``told``: key, other account, cause."""
+    key, account, cause = told
     first = entries_of(live(booked, [line]))[0]
-    shares = _in_proportion(left, cents)
-    taken = tuple((account, -share) for account, share in shares.items() if share)
+    cents = sum(shares.values())
+    taken = tuple((one, -share) for one, share in shares.items() if share)
     return Entry(
-        key=f"credit:{key}",
+        key=key,
         kind=Cause.CREDIT,
         period=period,
         service=first.service,
-        postings=((CREDITED, cents), *taken),
+        postings=((account, cents), *taken),
         line=line,
         version=first.version,
         referral=first.referral,

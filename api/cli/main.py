@@ -9,6 +9,7 @@ import typer
 
 from api.cli.begin import sample, template
 from api.cli.close import close
+from api.cli.credit import credit
 from api.cli.deliver import deliver
 from api.cli.demo import demo
 from api.cli.einvoice import einvoice
@@ -37,6 +38,7 @@ COMMANDS = (
     ("reconcile", reconcile),
     ("close", close),
     ("invoice", invoice),
+    ("credit", credit),
     ("einvoice", einvoice),
     ("funder-report", funder_report),
     ("verify", verify),

@@ -9,8 +9,10 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from api.cli.options import DAY_FORMATS, today
 from api.cli.screen import Screen
 from api.exports.phrases import phrase
+from api.imports.scalars import read_cents
 
 MONTH_FORMATS = ["%Y-%m", "%m.%Y"]
 FORMS = "2026-11 or 11.2026"
@@ -43,12 +45,33 @@ MonthAsked = Annotated[
 MonthNamed = Annotated[
     datetime, typer.Argument(metavar="MONTH", formats=MONTH_FORMATS, help=f"The month, {FORMS}.")
 ]
+DoneOn = Annotated[
+    datetime | None,
+    typer.Option(
+        "--on",
+        formats=DAY_FORMATS,
+        help="Day on which it is done, 2026-12-01 or 01.12.2026; today if not said.",
+    ),
+]
 BOOKS = Path("books")
 
 
 def first_of(asked: datetime | None) -> date | None:
     """First day of the month asked for."""
     return asked.date().replace(day=1) if asked else None
+
+
+def day_done(asked: datetime | None) -> date:
+    """The day asked for, else today."""
+    return asked.date() if asked else today()
+
+
+def euros_asked(screen: Screen, text: str, least: int | None = None) -> int:
+    """Cents of an amount typed in euros; ends with what would be right where it is none."""
+    found = read_cents(text, least, None, "," if "," in text else ".")
+    if not isinstance(found, int):
+        screen.stop("no_amount", asked=text)
+    return found
 
 
 def write_month_name(month: date) -> str:

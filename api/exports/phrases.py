@@ -1,15 +1,18 @@
 """What the doors say beside the words of the trade: files, bars, columns, faults of files.
 
 The same three languages as ``domain.words``; a phrase names its facts in braces, already written.
+A form that goes with a number is chosen as there: ``{count:plural:fault|faults}``.
 """
 
 from collections.abc import Mapping
+from string import Formatter
+from typing import Any
 
 from api.exports.phrases_of_month import OF_MONTH
 from api.exports.phrases_of_reasons import OF_REASONS
 from api.exports.phrases_of_replanning import OF_REPLANNING
 from api.workbook.column import Names
-from domain.words import Language
+from domain.words import Language, write_fact
 
 PHRASES: Mapping[str, Names] = {
     "wrote": Names("Kirjutatud:", "Записано:", "Written:"),
@@ -262,4 +265,14 @@ PHRASES: Mapping[str, Names] = {
 
 def phrase(language: Language, key: str, /, **facts: object) -> str:
     """A phrase with its facts. Raises KeyError where there is no such phrase or fact."""
-    return PHRASES[key].name(language).format_map(facts)
+    return _Filled(language).vformat(PHRASES[key].name(language), (), facts)
+
+
+class _Filled(Formatter):
+    """Fills in facts as sentences of the trade do; what bears no way of writing stays as it is."""
+
+    def __init__(self, language: Language) -> None:
+        self._language = language
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        return write_fact(self._language, value, format_spec) if format_spec else str(value)

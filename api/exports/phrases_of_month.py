@@ -144,7 +144,9 @@ OF_MONTH: Mapping[str, Names] = {
         "{file}: {syntax}, no faults.",
     ),
     "einvoice_bad": Names(
-        "{file}: vigu {count}.", "{file}: ошибок {count}.", "{file}: {count} faults."
+        "{file}: {count} viga.",
+        "{file}: {count} {count:plural:ошибка|ошибки|ошибок}.",
+        "{file}: {count} {count:plural:fault|faults}.",
     ),
     "einvoices_written": Names(
         "Kirjutatud ja kontrollitud e-arveid: {count} ({folder}).",
@@ -174,12 +176,16 @@ OF_MONTH: Mapping[str, Names] = {
         "Homes and places stand in the weekly workbook: add --people to have the kilometres.",
     ),
     "verified": Names(
-        "Raamatud on terved: {files} faili, suletud kuid {closed}, kandeid {entries}, arveid "
-        "{invoices}.",
-        "Книги целы: файлов {files}, закрытых месяцев {closed}, проводок {entries}, счетов "
-        "{invoices}.",
-        "The books are sound: {files} files, {closed} closed months, {entries} entries, "
-        "{invoices} invoices.",
+        "Raamatud on terved: {files} {files:plural:fail|faili}, {closed} suletud "
+        "{closed:plural:kuu|kuud}, {entries} {entries:plural:kanne|kannet}, {invoices} "
+        "{invoices:plural:arve|arvet}.",
+        "Книги целы: {files} {files:plural:файл|файла|файлов}, {closed} "
+        "{closed:plural:закрытый месяц|закрытых месяца|закрытых месяцев}, {entries} "
+        "{entries:plural:проводка|проводки|проводок}, {invoices} "
+        "{invoices:plural:счёт|счёта|счетов}.",
+        "The books are sound: {files} {files:plural:file|files}, {closed} closed "
+        "{closed:plural:month|months}, {entries} {entries:plural:entry|entries}, {invoices} "
+        "{invoices:plural:invoice|invoices}.",
     ),
     "not_verified": Names(
         "Raamatud ei ole terved: {count}",
@@ -192,14 +198,19 @@ OF_MONTH: Mapping[str, Names] = {
         "Это сумма этих строк; каждую объясняет tugiplaan explain-cent.",
         "It is the sum of these lines; tugiplaan explain-cent explains each.",
     ),
-    "per_hour": Names("{minutes} minuti", "{minutes} минут", "{minutes} minutes"),
+    "per_hour": Names(
+        "{minutes} minuti",
+        "{minutes} {minutes:plural:минуту|минуты|минут}",
+        "{minutes} {minutes:plural:minute|minutes}",
+    ),
     "month_written": Names(
-        "Näidiskuu: {folder} (kohtumiste osi {lines}, arveid {invoices}, sisse pandud vigu "
-        "{planted}).",
-        "Пример месяца: {folder} (участий {lines}, счетов {invoices}, подложенных ошибок "
-        "{planted}).",
-        "Sample month: {folder} ({lines} parts in meetings, {invoices} invoices, {planted} "
-        "planted errors).",
+        "Näidiskuu: {folder} ({lines} osa kohtumistes, {invoices} "
+        "{invoices:plural:arve|arvet}, {planted} sisse pandud viga).",
+        "Пример месяца: {folder} ({lines} {lines:plural:участие|участия|участий} во встречах, "
+        "{invoices} {invoices:plural:счёт|счёта|счетов}, {planted} "
+        "{planted:plural:подложенная ошибка|подложенные ошибки|подложенных ошибок}).",
+        "Sample month: {folder} ({lines} {lines:plural:part|parts} in meetings, {invoices} "
+        "{invoices:plural:invoice|invoices}, {planted} planted {planted:plural:error|errors}).",
     ),
     "checking": Names("Kontrollin kohtumisi", "Проверяю встречи", "Checking the meetings"),
     "comparing": Names("Võrdlen arveid", "Сравниваю счета", "Comparing the invoices"),
@@ -237,4 +248,40 @@ OF_MONTH: Mapping[str, Names] = {
     "used_up": Names("Saab otsa", "Кончится", "Used up on"),
     "warns": Names("Hoiatus", "Предупреждение", "Warning"),
     "advice_sheet": Names("Piirmäärad", "Пределы", "Ceilings"),
+    "credit_written": Names(
+        "Kreeditarve {number} arve {corrects} kohta: {net}, {lines} {lines:plural:rida|rida}.",
+        "Кредитный счёт {number} к счёту {corrects}: {net}, {lines} "
+        "{lines:plural:строка|строки|строк}.",
+        "Credit note {number} of invoice {corrects}: {net}, {lines} {lines:plural:line|lines}.",
+    ),
+    "credit_booked": Names(
+        "Raamatutes kuus {month}: {entries} {entries:plural:kanne|kannet}. Arvest on alles {left}.",
+        "В книгах в месяце {month}: {entries} {entries:plural:проводка|проводки|проводок}. От "
+        "счёта осталось {left}.",
+        "In the books of {month}: {entries} {entries:plural:entry|entries}. Of the invoice {left} "
+        "is left.",
+    ),
+    "credit_next": Names(
+        "Järgmine: tugiplaan einvoice --write KAUST --number {number}.",
+        "Дальше: tugiplaan einvoice --write ПАПКА --number {number}.",
+        "Next: tugiplaan einvoice --write FOLDER --number {number}.",
+    ),
+    "not_credited": Names(
+        "Kreeditarvet ei kirjutatud; midagi ei muutunud.",
+        "Кредитный счёт не выписан; ничего не изменилось.",
+        "No credit note was written; nothing has changed.",
+    ),
+    "one_line": Names(
+        "--quantity ja --amount käivad täpselt ühe rea (--line) kohta, kumbki omaette.",
+        "--quantity и --amount относятся ровно к одной строке (--line), и только одно из двух.",
+        "--quantity and --amount are of exactly one line (--line), and only one of them is said.",
+    ),
+    "no_amount": Names(
+        "--amount {asked}: õige on summa eurodes, näiteks 12,50.",
+        "--amount {asked}: правильно сумма в евро, например 12,50.",
+        "--amount {asked}: right is an amount in euros, such as 12.50.",
+    ),
+    "crediting": Names("Kirjutan kreeditarvet", "Пишу кредитный счёт", "Writing the credit note"),
+    "line": Names("Rida", "Строка", "Line"),
+    "what_for": Names("Mille eest", "За что", "What for"),
 }

@@ -89,7 +89,7 @@ def _close(books: Books, month: date, on: date, by: str) -> ClosedBooks:
         book=replace(book, attended=stacked(ATTENDED, [priced.run.attended])),
         priced=priced.run.month.priced,
         split=priced.run.month.split,
-        before=books.owed,
+        before=priced.run.owed,
         owed=priced.run.month.state,
         documents=frozenset(received.documents["sha256"].tolist()) - {""},
     )

@@ -19,7 +19,9 @@ from billing.books import Books as Tables
 from billing.books import Known
 from billing.close import Periods
 from billing.explain import OPENING
-from billing.late import Run, run
+from billing.extracts import credits_in
+from billing.grants import all_grants
+from billing.late import Run, owed_again, run
 from billing.ledger import Batch, Cause, Entry
 from billing.reconcile import Reconciled, reconcile
 from billing.tables import BILLED, DOCUMENTS, empty
@@ -116,14 +118,14 @@ def price_opened(opened: OpenedMonth, books: Books) -> PricedMonth:
     """Price a month after all that is booked; late facts of earlier months with it."""
     openings = _openings(opened, books)
     booked = Batch.joined([books.booked, openings])
+    grants = all_grants(opened.terms.programmes.values())
     found = run(
         booked,
         opened.book.attended,
         opened.terms,
         opened.book.referrals,
         opened.month,
-        books.owed,
-        "",
+        owed_again(books.owed, credits_in(books.booked, opened.month), grants),
     )
     return PricedMonth(opened, books, openings, found)
 

@@ -59,7 +59,7 @@ def write_einvoices(
     books, findings = open_or_tell(folder)
     if books is None:
         return None, findings
-    issued = [one for some in books.invoices.values() for one in some]
+    issued = books.issued
     known = {one.number for one in issued}
     expected = ", ".join(sorted(known)) or "-"
     findings += [

@@ -134,7 +134,7 @@ def basis_of(priced: PricedMonth) -> Basis:
         programmes=opened.terms.programmes,
         referrals=opened.book.referrals,
         used=used_before(priced.booked, month),
-        owed=priced.books.owed,
+        owed=priced.run.owed,
         booked=Batch.joined([priced.booked]),
         rules=opened.terms.rules,
     )
@@ -142,12 +142,11 @@ def basis_of(priced: PricedMonth) -> Basis:
 
 def _billed_lines(books: Books) -> Iterator[tuple[Billed, str]]:
     """Every line of every invoice, with our line where it tells one."""
-    for invoices in books.invoices.values():
-        for invoice in invoices:
-            sign = -1 if invoice.kind == "credit" else 1
-            for line in invoice.lines:
-                billed = Billed(invoice.number, line.number, sign * line.net, ours=True)
-                yield billed, line.object
+    for invoice in books.issued:
+        sign = -1 if invoice.kind == "credit" else 1
+        for line in invoice.lines:
+            billed = Billed(invoice.number, line.number, sign * line.net, ours=True)
+            yield billed, line.object
     for received in books.received.values():
         columns = (received.billed[name].tolist() for name in ("document", "number", "net"))
         for document, number, net in zip(*columns, strict=True):

@@ -89,6 +89,18 @@ def read_payers(
     return (found if all(map(is_warning, findings)) else None), findings
 
 
+def notes_of(books: Books, invoice: Invoice) -> tuple[Invoice, ...]:
+    """Credit notes that an invoice has already, drawn up or written by hand."""
+    return tuple(
+        one for one in books.issued if one.kind == "credit" and one.corrects == invoice.number
+    )
+
+
+def series_of_notes(invoice: Invoice) -> str:
+    """Series in which credit notes of an invoice are numbered."""
+    return f"{invoice.number[:-DIGITS]}{NOTES}"
+
+
 def _draw(
     books: Books,
     closed: ClosedMonth,
@@ -105,14 +117,8 @@ def _draw(
     findings += drawn.findings
     counters, notes = drawn.counters, list(drawn.invoices)
     for invoice, take in _turned_back(books, month).values():
-        before = [
-            one
-            for some in books.invoices.values()
-            for one in some
-            if one.kind == "credit" and one.corrects == invoice.number
-        ]
-        series = f"{invoice.number[:-DIGITS]}{NOTES}"
-        credited = credit(invoice, before, on, series, counters, take)
+        before = notes_of(books, invoice)
+        credited = credit(invoice, before, on, series_of_notes(invoice), counters, take)
         counters = credited.counters
         findings += credited.findings
         if credited.note:
@@ -134,7 +140,7 @@ def _turned_back(books: Books, month: date) -> dict[str, tuple[Invoice, dict[str
 def _lines_left(books: Books, lines: set[str]) -> Iterator[tuple[Invoice, str, int]]:
     """Lines of issued invoices, as far as no credit note has given them back."""
     given: dict[tuple[str, str], int] = {}
-    issued = [one for some in books.invoices.values() for one in some]
+    issued = books.issued
     for note in issued:
         for line in note.lines if note.kind == "credit" else ():
             key = (note.corrects, line.number)

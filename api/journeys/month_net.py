@@ -36,15 +36,18 @@ def net_month(books: Books, basis: Basis, month: date) -> NetMonth:
     """The tables of a month (its first day), turned-back lines included."""
     booked = _booked(basis.booked, month)
     back = booked.entries[(booked.entries["kind"] == Cause.REVERSAL.value).to_numpy()]
-    lines = set(back["line"].tolist())
+    lines, credited = set(back["line"].tolist()), _credited(booked)
     attended, priced, prices = [basis.attended], [basis.priced], [basis.prices]
     for when in sorted(books.closed, reverse=True):
-        if when < month and lines:
-            found = _turned_back(books.closed[when], lines, sum(map(len, prices)))
-            attended.append(found[0])
-            priced.append(found[1])
-            prices.append(books.closed[when].book.prices)
-            lines -= set(found[0]["line"].tolist())
+        if when < month and (lines or credited):
+            closed, offset = books.closed[when], sum(map(len, prices))
+            rows, minus = _turned_back(closed, lines, offset)
+            some, less = _given_back(closed, credited, offset)
+            attended += [rows, some]
+            priced += [minus, less]
+            prices.append(closed.book.prices)
+            lines -= set(rows["line"].tolist())
+            credited = {k: v for k, v in credited.items() if k not in set(some["line"])}
     earlier = basis.booked.entries["period"].to_numpy() < month.toordinal()
     earlier |= basis.booked.entries["key"].str.startswith(f"{OPENING}:").to_numpy()
     return NetMonth(
@@ -75,11 +78,40 @@ def _turned_back(
     """Rows of a closed month that were turned back, their sums minus; prices moved on."""
     which = closed.priced["line"].isin(lines).to_numpy()
     priced = closed.priced[which].reset_index(drop=True)
-    price = priced["price"].to_numpy()
     minus = {name: -priced[name] for name in SUMS}
-    moved = np.where(price == NO_TARIFF, NO_TARIFF, price + offset)
     attended = closed.book.attended[which].reset_index(drop=True)
-    return attended, priced.assign(**minus, price=moved)
+    return attended, priced.assign(**minus, price=_moved(priced, offset))
+
+
+def _credited(booked: Batch) -> dict[str, int]:
+    """Cents by which credits and amendments change what lines claim; their reversals too."""
+    entries = booked.entries
+    turned = entries["reverses"].str.startswith(("credit:", "amendment:"))
+    some = entries[((entries["kind"] == Cause.CREDIT.value) | turned).to_numpy()]
+    found: dict[str, int] = {}
+    for line, cents in zip(some["line"].tolist(), some["claimed"].tolist(), strict=True):
+        found[line] = found.get(line, 0) + cents
+    return {line: cents for line, cents in found.items() if cents}
+
+
+def _given_back(
+    closed: ClosedMonth, credited: dict[str, int], offset: int
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Rows of a closed month that were credited or amended, with these cents alone."""
+    which = closed.priced["line"].isin(credited).to_numpy()
+    priced = closed.priced[which].reset_index(drop=True)
+    nothing = dict.fromkeys(SUMS, 0)
+    told = [credited[line] for line in priced["line"].tolist()]
+    cents = np.asarray(told, dtype=np.int64)
+    moved = priced.assign(**nothing, price=_moved(priced, offset))
+    attended = closed.book.attended[which].reset_index(drop=True)
+    return attended, moved.assign(full=cents, net=cents)
+
+
+def _moved(priced: pd.DataFrame, offset: int) -> np.ndarray:
+    """Rows of the price list, once it stands below others."""
+    price = priced["price"].to_numpy()
+    return np.where(price == NO_TARIFF, NO_TARIFF, price + offset)
 
 
 def _split(booked: Batch) -> pd.DataFrame:

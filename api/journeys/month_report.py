@@ -115,8 +115,7 @@ def _papers(books: Books) -> Mapping[str, str]:
     """Our invoice of each line."""
     return {
         line.object: invoice.number
-        for invoices in books.invoices.values()
-        for invoice in invoices
+        for invoice in books.issued
         for line in invoice.lines
         if invoice.kind == "invoice"
     }

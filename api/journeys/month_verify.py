@@ -47,14 +47,20 @@ def verify_books(folder: Path) -> tuple[Verified | None, list[Finding]]:
         return None, [Finding("books.damaged", name, {"folder": str(folder)}) for name in damaged]
     if books.periods is None:
         return None, [Finding("books.none", str(folder))]
-    findings = [*_chain(books), *_ledger(books), *_months(books), *_numbers(books)]
+    findings = [
+        *_chain(books),
+        *_ledger(books),
+        *_months(books),
+        *_notes(books),
+        *_numbers(books),
+    ]
     links = books.periods.chain
     seen = Verified(
         files=len(list(shelf.names())),
         closed=books.periods.closed,
         entries=len(books.booked),
         postings=len(books.booked.postings),
-        invoices=sum(len(some) for some in books.invoices.values()),
+        invoices=len(books.issued),
         seal=links[-1].seal if links else "",
     )
     return seen, findings
@@ -114,9 +120,28 @@ def _months(books: Books) -> list[Finding]:
     return found
 
 
+def _notes(books: Books) -> list[Finding]:
+    """Credit notes written by hand of which the ledger has other cents, or none; and its own."""
+    entries = books.booked.entries
+    ours = entries["key"].str.startswith("credit:").to_numpy()
+    columns = (entries[name][ours].tolist() for name in ("key", "claimed"))
+    booked = dict(zip(*columns, strict=True))
+    written = {
+        f"credit:{note.number}:{line.number}": -line.net
+        for notes in books.notes.values()
+        for note in notes
+        for line in note.lines
+    }
+    return [
+        Finding("verify.note_off", key.partition(":")[2], {"cents": cents}, cents, Unit.CENTS)
+        for key in sorted({*booked, *written})
+        if (cents := booked.get(key, 0) - written.get(key, 0))
+    ]
+
+
 def _numbers(books: Books) -> list[Finding]:
     """Numbers that are missing from a series of invoices."""
-    issued = [one.number for some in books.invoices.values() for one in some]
+    issued = [one.number for one in books.issued]
     series = sorted({number[:-DIGITS] for number in issued})
     return [
         Finding("verify.number_missing", number)

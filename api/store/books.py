@@ -75,6 +75,8 @@ class Books:
     """None: no month was handed in yet."""
     invoices: Mapping[date, tuple[Invoice, ...]] = field(default_factory=dict)
     """Ours, by the month they were drawn up from."""
+    notes: Mapping[date, tuple[Invoice, ...]] = field(default_factory=dict)
+    """Credit notes written by hand, by the month in which they are booked."""
     counters: Counters = field(default_factory=dict)
     decisions: tuple[Decision, ...] = ()
     shelf: Shelf | None = None
@@ -84,6 +86,16 @@ class Books:
     def owed(self) -> State:
         """What is owed to the funders after the last closed month."""
         return self.closed[max(self.closed)].owed if self.closed else NOTHING_OWED
+
+    @property
+    def issued(self) -> tuple[Invoice, ...]:
+        """Every invoice and credit note of ours, in the order of their months."""
+        months = sorted({*self.invoices, *self.notes})
+        return tuple(
+            one
+            for month in months
+            for one in (*self.invoices.get(month, ()), *self.notes.get(month, ()))
+        )
 
     def booked_in(self, month: date) -> Batch:
         """Entries of the ledger that a month booked."""

@@ -28,6 +28,7 @@ from domain.referral import ParallelService, Referral
 T = TypeVar("T")
 CHAIN, COUNTERS, DECISIONS = "chain.json", "counters.json", "decisions.json"
 OPEN, CLOSED, LEDGER, ISSUED, RECEIVED = "open", "closed", "ledger", "invoices", "received"
+NOTES = "notes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +86,8 @@ def open_books(folder: Path) -> Books:
         received={month: _read_received(shelf, month) for month in _months(shelf, RECEIVED)},
         booked=_read_ledger(shelf),
         periods=_read(shelf, CHAIN, _PERIODS) if shelf.has(CHAIN) else None,
-        invoices={
-            date.fromisoformat(name.removeprefix(f"{ISSUED}/").removesuffix(".json")): _read(
-                shelf, name, _INVOICES
-            )
-            for name in shelf.names(ISSUED)
-        },
+        invoices=_read_issued(shelf, ISSUED),
+        notes=_read_issued(shelf, NOTES),
         counters=_read_counters(shelf),
         decisions=_read(shelf, DECISIONS, _DECISIONS) if shelf.has(DECISIONS) else (),
         shelf=shelf,
@@ -132,8 +129,9 @@ def _files(books: Books) -> Iterator[tuple[str, bytes]]:
         yield f"{LEDGER}/{month}/postings.csv", write_columns(POSTINGS, batch.postings)
     if books.periods is not None:
         yield CHAIN, _PERIODS.write(books.periods)
-    for month, invoices in books.invoices.items():
-        yield f"{ISSUED}/{month}.json", _INVOICES.write(invoices)
+    for folder, issued in ((ISSUED, books.invoices), (NOTES, books.notes)):
+        for month, invoices in issued.items():
+            yield f"{folder}/{month}.json", _INVOICES.write(invoices)
     if books.counters:
         given = tuple(_Given(*key, last) for key, last in sorted(books.counters.items()))
         yield COUNTERS, _COUNTERS.write(given)
@@ -209,6 +207,13 @@ def _read_ledger(shelf: Shelf) -> Batch:
             for month in _months(shelf, LEDGER)
         ]
     )
+
+
+def _read_issued(shelf: Shelf, folder: str) -> dict[date, tuple[Invoice, ...]]:
+    """Invoices or credit notes, by their month."""
+    names = list(shelf.names(folder))
+    months = [date.fromisoformat(Path(name).stem) for name in names]
+    return {month: _read(shelf, name, _INVOICES) for month, name in zip(months, names, strict=True)}
 
 
 def _read_counters(shelf: Shelf) -> Counters:

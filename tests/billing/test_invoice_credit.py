@@ -5,9 +5,9 @@ from datetime import date
 import hypothesis.strategies as st
 from hypothesis import given, settings
 
-from billing.credit import Credited, credit, remaining
+from billing.credit import Credited, cents_of, credit, quantity_left, remaining
 from billing.einvoice import read, validate, write
-from billing.invoice import Invoice, Share
+from billing.invoice import Allowance, Invoice, Share
 from billing.papers import to_tables
 from tests.billing.einvoice.oracle import judge
 from tests.billing.einvoice.papers import draw_months, make_invoice, make_line
@@ -90,6 +90,27 @@ def test_credit_notes_pass_the_official_rules_and_come_back_minus() -> None:
         back = read(data)
         assert back.documents["net"].tolist() == [-note.net]
         assert differences(to_tables([note]), back) == []
+
+
+def test_part_of_a_quantity_keeps_unit_and_price_where_they_make_the_cents() -> None:
+    whole = INVOICE.lines[1]
+    cents = cents_of(whole, 150_000, whole.net, [])
+    assert (whole.quantity, cents) == (500_000, 1167)
+    first = note_of(credit(INVOICE, [], LATER, "KR26-", {}, {"2": cents}, {"2": 150_000}))
+    (line,) = first.lines
+    assert (line.quantity, line.unit, line.unit_price) == (150_000, "min", whole.unit_price)
+    assert validate(write(first)) == ()
+    assert quantity_left(whole, [first]) == 350_000
+    assert cents_of(whole, 350_000, whole.net - cents, [first]) == whole.net - cents
+
+
+def test_part_of_a_line_that_a_ceiling_cut_is_a_sum_of_what_was_asked() -> None:
+    cut = replace(INVOICE.lines[1], allowances=(Allowance(1889, "ceiling"),), net=2000)
+    original = replace(INVOICE, lines=(cut,))
+    cents = cents_of(cut, 100_000, 2000, [])
+    assert cents == 400, "a fifth of what was asked, not of the price"
+    (line,) = note_of(credit(original, [], LATER, "KR26-", {}, {"2": cents}, {"2": 100_000})).lines
+    assert (line.unit, line.net, line.allowances) == ("sum", 400, ())
 
 
 @given(st.integers(0, 10**6), st.data())

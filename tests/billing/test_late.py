@@ -12,6 +12,7 @@ from billing.late import Run, run
 from billing.ledger import Batch, Cause, Ledger
 from billing.settle import (
     CreditTooLargeError,
+    amend,
     credit,
     creditable,
     payment,
@@ -196,6 +197,30 @@ def test_a_credit_of_nothing_less_or_more_is_refused(cents: int) -> None:
         credit(charged().all, "M1/anu", cents, DECEMBER, "K1", "wrong")
     with pytest.raises(CreditTooLargeError):
         credit(charged().all, "nobody", 1, DECEMBER, "K1", "wrong")
+
+
+def test_a_credit_takes_the_shares_that_its_note_has() -> None:
+    entry = credit(charged().all, "M1/anu", 10, DECEMBER, "K1:1", "wrong", {"state": 3, "union": 7})
+    assert dict(entry.postings) == {"credited": 10, STATE: -3, UNION: -7}
+    for shares in ({"union": 11}, {"state": 10_000, "union": -9_990}):
+        with pytest.raises(CreditTooLargeError):
+            credit(charged().all, "M1/anu", 10, DECEMBER, "K1:1", "wrong", shares)
+
+
+@pytest.mark.parametrize("cents", [-1_000, 1_000])
+def test_an_amendment_is_shared_as_the_line_is(cents: int) -> None:
+    entry = amend(charged().all, "M1/anu", cents, DECEMBER, "amendment:1", "agreed")
+    assert entry.claimed == cents
+    owed = dict(entry.postings)
+    assert owed["amended"] == -cents
+    assert owed[UNION] + owed[STATE] == cents
+    assert abs(4 * owed[STATE] - cents) <= 4
+
+
+def test_an_amendment_of_nothing_or_below_nothing_is_refused() -> None:
+    for cents in (0, -1_000_000):
+        with pytest.raises(CreditTooLargeError):
+            amend(charged().all, "M1/anu", cents, DECEMBER, "amendment:1", "agreed")
 
 
 def test_a_correction_turns_back_the_credit_with_the_line() -> None:

@@ -58,9 +58,35 @@ def test_costs_are_listed_the_dearest_first(small_week: SmallWeek) -> None:
 
 def test_every_phrase_asks_for_the_same_facts_in_every_language() -> None:
     for key, names in PHRASES.items():
-        asked = [{fact for _, fact, _, _ in Formatter().parse(text)} for text in names.all()]
+        asked = [
+            {fact for _, fact, _, _ in Formatter().parse(text) if fact} for text in names.all()
+        ]
         assert asked[0] == asked[1] == asked[2], key
         assert all(text.strip() for text in names.all()), key
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_phrase_has_as_many_forms_as_its_language(language: Language) -> None:
+    for key, names in PHRASES.items():
+        pieces = list(Formatter().parse(names.name(language)))
+        counted = {fact for _, fact, how, _ in pieces if how}
+        for count in (1, 2, 5) if counted else ():
+            facts = {fact: count for _, fact, _, _ in pieces if fact}
+            assert not set("{}|") & set(phrase(language, key, **facts)), key
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("et", ["1 suletud kuu,", "2 suletud kuud,", "5 suletud kuud,"]),
+        ("ru", ["1 закрытый месяц,", "2 закрытых месяца,", "5 закрытых месяцев,"]),
+        ("en", ["1 closed month,", "2 closed months,", "5 closed months,"]),
+    ],
+)
+def test_a_phrase_bends_its_words_to_the_number(language: Language, said: list[str]) -> None:
+    for count, words in zip((1, 2, 5), said, strict=True):
+        facts = {"files": 1, "closed": count, "entries": 1, "invoices": 1}
+        assert words in phrase(language, "verified", **facts)
 
 
 def test_a_phrase_without_its_fact_is_a_mistake_of_the_program() -> None:
