@@ -3,16 +3,19 @@
 The answer is kept in the transaction that did the work: after a crash there are both or neither.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from hashlib import sha256
 
 import sqlalchemy as sa
 
 from api.store.schema import OPERATION
-from api.store.unit import Unit
+from api.store.unit import Actor, Store, Unit
 
 KEPT = timedelta(days=30)
+UNDER_WAY = 0
+"""Status of a key whose work is not committed: nobody else ever sees it."""
 
 
 class OtherRequestError(RuntimeError):
@@ -41,21 +44,61 @@ def answered(unit: Unit, key: str, request: bytes) -> Answer | None:
         return None
     if row.request != sha256(request).hexdigest():
         raise OtherRequestError(key)
-    return Answer(row.status, unit.keys.own().open(row.answer, f"{unit.tenant}|operation|{key}"))
+    return Answer(row.status, unit.keys.own().open(row.answer, _place(unit, key)))
 
 
-def keep_answer(unit: Unit, key: str, request: bytes, answer: Answer) -> None:
-    """Keep an answer with the work; IntegrityError where another transaction was first."""
-    sealed = unit.keys.own().seal(answer.body, f"{unit.tenant}|operation|{key}")
+def once(
+    store: Store,
+    actor: Actor,
+    at: datetime,
+    key: str,
+    request: bytes,
+    work: Callable[[Unit], Answer],
+) -> Answer:
+    """Do a piece of work once, however often its key comes; each time the same answer.
+
+    OtherRequestError where the key came with other words. Of several at the same moment one does
+    the work and the others wait for its answer.
+    """
+    with store.write(actor, at) as unit:
+        found = answered(unit, key, request)
+        if found is None and reserve(unit, key, request):
+            found = work(unit)
+            keep_answer(unit, key, found)
+    if found is None:
+        with store.read(actor, at) as unit:
+            found = answered(unit, key, request)
+    if found is None:
+        message = f"the answer of {key} is gone"
+        raise RuntimeError(message)
+    return found
+
+
+def reserve(unit: Unit, key: str, request: bytes) -> bool:
+    """Take a key for this transaction; False where another one took it, which then has ended."""
+    row = {
+        "tenant": unit.tenant,
+        "key": key,
+        "request": sha256(request).hexdigest(),
+        "at": unit.at,
+        "status": UNDER_WAY,
+        "answer": b"",
+    }
+    try:
+        with unit.connection.begin_nested():
+            unit.connection.execute(sa.insert(OPERATION), [row])
+    except sa.exc.IntegrityError:
+        return False
+    return True
+
+
+def keep_answer(unit: Unit, key: str, answer: Answer) -> None:
+    """Keep the answer of a reserved key with the work."""
+    sealed = unit.keys.own().seal(answer.body, _place(unit, key))
     unit.connection.execute(
-        sa.insert(OPERATION).values(
-            tenant=unit.tenant,
-            key=key,
-            request=sha256(request).hexdigest(),
-            at=unit.at,
-            status=answer.status,
-            answer=sealed,
-        )
+        sa.update(OPERATION)
+        .where(OPERATION.c.tenant == unit.tenant, OPERATION.c.key == key)
+        .values(status=answer.status, answer=sealed)
     )
 
 
@@ -67,3 +110,7 @@ def forget_answers(unit: Unit) -> int:
         )
     )
     return done.rowcount
+
+
+def _place(unit: Unit, key: str) -> str:
+    return f"{unit.tenant}|operation|{key}"
