@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
-from api.cli.findings import finding_document
 from api.exports.advice_leaf import say_advice
+from api.exports.said_findings import finding_document
 from api.journeys.month_told import in_words
 from api.journeys.month_write import Told
 from billing.advice import Advice

@@ -5,11 +5,11 @@ from collections.abc import Iterable, Sequence
 from rich.markup import escape
 from rich.text import Text
 
-from api.cli.findings import say_finding
 from api.cli.screen import Screen
 from api.cli.show_reasons import a_table
 from api.exports.advice_leaf import say_advice
 from api.exports.phrases import phrase
+from api.exports.said_findings import say_finding
 from api.exports.trace_words import write_hundredths
 from api.journeys.month_told import in_words
 from api.journeys.month_write import Told

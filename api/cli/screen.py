@@ -9,9 +9,9 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
-from api.cli.findings import finding_document, say_finding
 from api.exports.phrases import phrase
 from api.exports.roster_json import write_json
+from api.exports.said_findings import finding_document, say_finding
 from api.journeys.open_week import forgives
 from domain.finding import Finding
 from domain.words import Language, say
