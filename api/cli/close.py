@@ -5,9 +5,17 @@ from typing import Annotated
 import typer
 
 from api.cli.month_json import told_document, totals_document
-from api.cli.month_options import BOOKS, BooksFolder, MonthNamed, working, write_month_name
+from api.cli.month_options import (
+    BOOKS,
+    BooksFolder,
+    DoneOn,
+    MonthNamed,
+    day_done,
+    working,
+    write_month_name,
+)
 from api.cli.month_screen import show_findings, show_totals
-from api.cli.options import AsJson, Speak, today
+from api.cli.options import AsJson, Speak
 from api.cli.screen import FAULTS, Screen
 from api.exports.phrases import phrase
 from api.journeys.month_close import close_month
@@ -22,6 +30,11 @@ def close(
     month: MonthNamed,
     *,
     by: Annotated[str, typer.Option("--by", help="Who closes the month.")] = "",
+    on: DoneOn = None,
+    early: Annotated[
+        bool,
+        typer.Option("--early", help="Close it although its last day is yet to come."),
+    ] = False,
     books: BooksFolder = BOOKS,
     language: Speak = "et",
     as_json: AsJson = False,
@@ -30,12 +43,15 @@ def close(
 
     Prices, ceilings, shares and the received invoices are frozen, and the seal is chained to the
     month before. A month cannot be closed while an earlier one is open, a cent is unexplained or
-    a result waits for a decision; then all reasons are told and nothing changes. What comes to
-    light later is handed in with the next month.
+    a result waits for a decision, nor before its last day unless --early is said; then all
+    reasons are told and nothing changes. What comes to light later is handed in with the next
+    month.
     """
     screen = Screen(language, as_json)
     with working(screen, "closing"):
-        closed, findings = close_month(books, month.date().replace(day=1), today(), by)
+        closed, findings = close_month(
+            books, month.date().replace(day=1), day_done(on), by, early=early
+        )
     if closed is None:
         if any(one.rule.startswith(DAMAGE) for one in findings):
             screen.refuse(in_words(findings))
@@ -54,9 +70,12 @@ def close(
                 "entries": closed.entries,
                 "content": closed.link.content,
                 "seal": closed.link.seal,
+                "warnings": told_document(findings, language),
             }
         )
         return
+    if findings:
+        show_findings(screen, "closed_early", findings)
     show_totals(screen, closed.totals)
     net = write_euros(language, closed.totals.net)
     screen.say("month_closed", month=name, net=net, entries=closed.entries)

@@ -6,8 +6,16 @@ from typing import Annotated, Any
 import typer
 from rich.markup import escape
 
-from api.cli.month_options import BOOKS, BooksFolder, MonthNamed, working, write_month_name
-from api.cli.options import AsJson, Speak, today
+from api.cli.month_options import (
+    BOOKS,
+    BooksFolder,
+    DoneOn,
+    MonthNamed,
+    day_done,
+    working,
+    write_month_name,
+)
+from api.cli.options import AsJson, Speak
 from api.cli.screen import Screen
 from api.cli.show_reasons import a_table
 from api.exports.phrases import phrase
@@ -28,6 +36,7 @@ def invoice(
             help="Workbook of contracts: who is billed for which programme, in which series."
         ),
     ] = CONTRACTS,
+    on: DoneOn = None,
     books: BooksFolder = BOOKS,
     language: Speak = "et",
     as_json: AsJson = False,
@@ -39,7 +48,8 @@ def invoice(
     """
     screen = Screen(language, as_json)
     with working(screen, "issuing"):
-        issued, findings = issue_invoices(books, month.date().replace(day=1), contracts, today())
+        first = month.date().replace(day=1)
+        issued, findings = issue_invoices(books, first, contracts, day_done(on))
     if issued is None:
         screen.refuse(in_words(findings))
     if as_json:

@@ -284,4 +284,9 @@ OF_MONTH: Mapping[str, Names] = {
     "crediting": Names("Kirjutan kreeditarvet", "Пишу кредитный счёт", "Writing the credit note"),
     "line": Names("Rida", "Строка", "Line"),
     "what_for": Names("Mille eest", "За что", "What for"),
+    "closed_early": Names(
+        "Kuu suleti enne viimast päeva:",
+        "Месяц закрыт до последнего дня:",
+        "The month was closed before its last day:",
+    ),
 }

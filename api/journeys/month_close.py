@@ -4,9 +4,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+import numpy as np
+
 from api.journeys.month_deliver import keep, open_or_tell, price_opened
 from api.journeys.month_invoices import stacked
-from api.journeys.month_open import OpenedMonth, stored_terms
+from api.journeys.month_open import DAY, OpenedMonth, stored_terms
 from api.store import Books, ClosedMonth, Received
 from billing.close import Link, State, close, obstacles, review
 from billing.content import content_hash
@@ -14,6 +16,7 @@ from billing.extracts import booked_in
 from billing.ledger import Batch, Ledger
 from billing.month import Totals
 from billing.tables import ATTENDED, empty
+from domain.clock import months_after
 from domain.finding import Fact, Finding
 
 
@@ -30,22 +33,42 @@ class ClosedBooks:
 
 
 def close_month(
-    folder: Path, month: date, on: date, by: str
+    folder: Path, month: date, on: date, by: str, *, early: bool = False
 ) -> tuple[ClosedBooks | None, list[Finding]]:
     """Close a month (its first day) for good.
 
     None, with everything that stands against it: nothing was handed in, an earlier month is open,
-    cents that nothing explains, results of which nobody has decided. Then nothing has changed.
+    cents that nothing explains, results of which nobody has decided, or its last day is yet to
+    come and it is not to be closed ``early``. Then nothing has changed. Closed early, that is
+    told beside it.
     """
     books, findings = open_or_tell(folder)
     if books is None:
         return None, findings
-    against = list(_against(books, month))
+    soon = [_early(books, month, on)] if on < _last_day(month) else []
+    against = [*_against(books, month), *([] if early else soon)]
     if against:
         return None, against
     closed = _close(books, month, on, by)
     faults = keep(closed.books, folder)
-    return (None if faults else closed), faults
+    return (None if faults else closed), faults or soon
+
+
+def _last_day(month: date) -> date:
+    return months_after(month, 1) - DAY
+
+
+def _early(books: Books, month: date, on: date) -> Finding:
+    """A month whose last day is yet to come, and how many parts of meetings are."""
+    book = books.drafts.get(month)
+    days = book.attended["day"].to_numpy() if book else np.zeros(0)
+    facts: dict[str, Fact] = {
+        "month": month.isoformat(),
+        "last": _last_day(month).isoformat(),
+        "on": on.isoformat(),
+        "count": int((days > on.toordinal()).sum()),
+    }
+    return Finding("close.early", month.isoformat(), facts)
 
 
 def _against(books: Books, month: date) -> list[Finding]:

@@ -47,7 +47,7 @@ class Office:
     def close(self) -> Any:
         """Decide about everything and close November."""
         self.reconcile(*DECIDED, code=0)
-        return self.give("close", "2026-11", "--by", "Mari Maasikas")
+        return self.give("close", "2026-11", "--by", "Mari Maasikas", "--on", "2026-12-01")
 
     def planted(self) -> list[tuple[str, str, int]]:
         """What was planted: code, our line, cents."""

@@ -109,15 +109,28 @@ def test_bad_input_changes_nothing_and_tells_all_faults_at_once(office: Office) 
 def test_a_month_waits_for_decisions_before_it_closes(office: Office) -> None:
     office.reconcile()
     before = office.books()
-    told = office.give("close", "2026-11", code=1)
+    told = office.give("close", "2026-11", "--on", "2026-12-01", code=1)
     assert [one["rule"] for one in told["errors"]] == ["close.undecided"]
     assert office.books() == before
     office.reconcile(*DECIDED, code=0)
-    assert office.give("close", "2026-11")["ok"]
+    assert office.give("close", "2026-11", "--on", "2026-11-30")["ok"]
+
+
+def test_a_month_is_closed_before_its_last_day_only_when_that_is_said(office: Office) -> None:
+    office.reconcile(*DECIDED, code=0)
+    before = office.books()
+    told = office.give("close", "2026-11", "--on", "2026-11-22", code=1)
+    assert [one["rule"] for one in told["errors"]] == ["close.early"]
+    assert "30 November 2026" in told["errors"][0]["sentence"]
+    assert "55 parts in meetings are yet to come" in told["errors"][0]["sentence"]
+    assert office.books() == before
+    told = office.give("close", "2026-11", "--on", "2026-11-22", "--early")
+    assert [one["rule"] for one in told["warnings"]] == ["close.early"]
+    assert office.give("verify")["closed"] == ["2026-11"]
 
 
 def test_a_month_that_was_never_handed_in_cannot_be_closed(office: Office) -> None:
-    told = office.give("close", "2026-11", code=1)
+    told = office.give("close", "2026-11", "--on", "2026-12-01", code=1)
     assert [one["rule"] for one in told["errors"]] == ["close.not_handed_in"]
     assert office.books() == {}
 
@@ -186,7 +199,10 @@ def test_a_closed_month_is_not_handed_in_again(closed: Office) -> None:
     before = closed.books()
     told = closed.give("deliver", "month.xlsx", code=2)
     assert [one["rule"] for one in told["errors"]] == ["month_file.closed"]
-    assert closed.give("close", "2026-11", code=1)["errors"][0]["rule"] == "month_file.closed"
+    assert (
+        closed.give("close", "2026-11", "--on", "2026-12-01", code=1)["errors"][0]["rule"]
+        == "month_file.closed"
+    )
     assert closed.books() == before
 
 

@@ -71,7 +71,7 @@ def test_a_late_fact_is_turned_back_and_billed_again_in_the_open_month(office: O
     old = office.give("explain-cent", "M0093/C012")["lines"][0]
     write_december(office, longer="M0093")
     office.give("deliver", "december.xlsx", code=0)
-    told = office.give("close", "2026-12", "--by", "Mari Maasikas")
+    told = office.give("close", "2026-12", "--on", "2027-01-01", "--by", "Mari Maasikas")
     after = {name: data for name, data in office.books().items() if name.startswith(CLOSED)}
     assert after == before
     lines = office.give("explain-cent", "M0093/C012")["lines"]
@@ -89,7 +89,7 @@ def test_a_late_fact_is_turned_back_and_billed_again_in_the_open_month(office: O
 def test_a_credit_note_gives_back_the_very_cents(office: Office) -> None:
     write_december(office, longer="M0093")
     office.give("deliver", "december.xlsx")
-    office.give("close", "2026-12")
+    office.give("close", "2026-12", "--on", "2027-01-01")
     issued = office.give("invoice", "2026-12")["invoices"]
     (note,) = [one for one in issued if one["kind"] == "credit"]
     assert (note["corrects"], note["net"], note["number"]) == ("SK26-0001", 3_325, "SK26-K-0001")
@@ -103,7 +103,7 @@ def test_a_credit_note_gives_back_the_very_cents(office: Office) -> None:
 def test_a_meeting_that_was_not_held_after_all_is_credited_whole(office: Office) -> None:
     write_december(office, missing="M0093")
     office.give("deliver", "december.xlsx")
-    office.give("close", "2026-12")
+    office.give("close", "2026-12", "--on", "2027-01-01")
     issued = office.give("invoice", "2026-12")["invoices"]
     assert [(one["kind"], one["net"]) for one in issued if one["kind"] == "credit"] == [
         ("credit", 3_325)
@@ -218,7 +218,7 @@ def test_a_forger_is_found_out(name: str, change: Change, rule: str, office: Off
 def test_the_chain_of_two_months_holds(office: Office) -> None:
     write_december(office, longer="M0093")
     office.give("deliver", "december.xlsx")
-    office.give("close", "2026-12")
+    office.give("close", "2026-12", "--on", "2027-01-01")
     books = open_books(office.folder / "books")
     assert books.periods is not None
     contents = {
@@ -233,7 +233,7 @@ def test_a_month_is_not_closed_before_the_one_before_it(office: Office) -> None:
     write_december(office, longer="M0093")
     office.give("deliver", "december.xlsx", "--month", "2027-01")
     before = office.books()
-    told = office.give("close", "2027-01", code=1)
+    told = office.give("close", "2027-01", "--on", "2027-02-01", code=1)
     assert [one["rule"] for one in told["errors"]] == ["close.earlier"]
     assert office.books() == before
 

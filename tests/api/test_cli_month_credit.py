@@ -159,7 +159,7 @@ def test_numbers_have_no_gap_when_notes_by_hand_and_of_late_facts_follow(office:
     credit(office, "SK26-0001", "--line", 1)
     write_december(office, longer="M0093")
     office.give("deliver", "december.xlsx")
-    office.give("close", "2026-12")
+    office.give("close", "2026-12", "--on", "2027-01-01")
     issued = office.give("invoice", "2026-12")["invoices"]
     numbers = [one["number"] for one in issued]
     assert numbers == ["SK26-0002", "SK26-K-0002"]
@@ -171,7 +171,7 @@ def test_what_was_credited_by_hand_is_not_given_back_again_by_a_late_fact(office
     credit(office, "SK26-0001", "--line", 11, "--amount", "3,25")
     write_december(office, missing="M0093")
     office.give("deliver", "december.xlsx")
-    office.give("close", "2026-12")
+    office.give("close", "2026-12", "--on", "2027-01-01")
     issued = office.give("invoice", "2026-12")["invoices"]
     assert [one["net"] for one in issued if one["kind"] == "credit"] == [3_000]
     told = office.give("funder-report", "2026-12")
@@ -185,7 +185,7 @@ def test_what_was_credited_by_hand_is_not_given_back_again_by_a_late_fact(office
 def test_a_line_that_waits_for_its_credit_note_is_not_credited_by_hand(office: Office) -> None:
     write_december(office, longer="M0093")
     office.give("deliver", "december.xlsx")
-    office.give("close", "2026-12")
+    office.give("close", "2026-12", "--on", "2027-01-01")
     told = credit(office, "SK26-0001", "--line", 11, code=1)
     assert [one["rule"] for one in told["errors"]] == ["credit.turned_back"]
     assert credit(office, "SK26-0001", "--line", 10)["credit"]["net"] == 3_675
