@@ -247,13 +247,17 @@ LOGIN = sa.Table(
     META,
     sa.Column("sha256", HASH, primary_key=True),
     sa.Column("account", sa.ForeignKey("account.id"), nullable=False, index=True),
+    sa.Column("stage", sa.String(20), nullable=False),
     sa.Column("tenant_chosen", sa.Integer, nullable=True),
-    sa.Column("csrf", HASH, nullable=False),
+    sa.Column("way", sa.String(200), nullable=False),
     sa.Column("created", Moment(), nullable=False),
     sa.Column("seen", Moment(), nullable=False),
     sa.Column("ends", Moment(), nullable=False),
 )
-"""Somebody signed in; only the hash of the cookie is kept. Gone when revoked."""
+"""Somebody signed in, or on the way to it (``stage``); only the hash of the cookie is kept.
+
+``way``: how they showed who they are. Gone when revoked.
+"""
 
 FAILURE = sa.Table(
     "failure",
