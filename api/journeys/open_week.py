@@ -1,4 +1,4 @@
-"""Open a week: a provider's file, the week's problem, the way between its places."""
+"""Open a week: a provider's records, the week's problem, the way between its places."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -19,7 +19,7 @@ HARMLESS = "travel_way_missing"
 
 @dataclass(frozen=True)
 class OpenedWeek:
-    """A provider's file, read without errors, and what one week asks for."""
+    """A provider, from a file or the store, and what one week asks for."""
 
     provider: Provider
     problem: Problem
@@ -37,14 +37,20 @@ def open_week(
     provider, found = read_provider(path)
     if provider is None:
         return None, [*found, *_faults_of(travel)]
-    problem, kept_out = build_problem(provider, monday)
+    opened = week_of(provider, monday)
     if travel is not None:
-        ways, faults = travel_from_csv(travel, problem.travel.ids)
+        ways, faults = travel_from_csv(travel, opened.problem.travel.ids)
         found = [*found, *_shortened(faults)]
         if ways is None:
             return None, found
-        problem = replace(problem, travel=ways)
-    return OpenedWeek(provider, problem, kept_out), found
+        opened = replace(opened, problem=replace(opened.problem, travel=ways))
+    return opened, found
+
+
+def week_of(provider: Provider, monday: date) -> OpenedWeek:
+    """What a provider's records ask for in the week from ``monday`` on; ValueError as above."""
+    problem, kept_out = build_problem(provider, monday)
+    return OpenedWeek(provider, problem, kept_out)
 
 
 def forgives(finding: Finding) -> bool:

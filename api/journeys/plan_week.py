@@ -1,10 +1,14 @@
-"""Plan a week: file in, checked and explained roster out."""
+"""Plan a week: file in, checked and explained roster out.
 
-from collections.abc import Callable
+``make_roster`` and ``explain_roster`` are its two halves, for weeks from a file and from the store
+alike.
+"""
+
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Protocol
 
 from api.exports.planned_week import PlannedWeek
 from api.journeys.explain_need import unknown_need
@@ -18,7 +22,8 @@ from optimizer.check import check
 from optimizer.differ import compare_rosters
 from optimizer.explain import explain_left_out
 from optimizer.helps import what_would_help
-from optimizer.policy import default_policy
+from optimizer.policy import Policy, default_policy
+from optimizer.roster import Result
 from optimizer.runner_up import explain_choice
 from optimizer.solve import Told, solve
 
@@ -26,6 +31,46 @@ Stage = Literal["reading", "planning", "replanning", "explaining", "writing"]
 Engine = Literal["auto", "exact", "search", "windows"]
 Begun = Callable[[Stage], None]
 Stop = Callable[[], bool]
+
+
+class Search(Protocol):
+    """How long and in which way to look for a roster."""
+
+    @property
+    def seconds(self) -> float:
+        """Longest search."""
+
+    @property
+    def seed(self) -> int:
+        """The same seed makes the same choices."""
+
+    @property
+    def engine(self) -> Engine:
+        """Which engine looks; ``auto`` knows best."""
+
+    @property
+    def work(self) -> int | None:
+        """Instead of the clock, as in ``PlanAsked``."""
+
+
+class Telling(Protocol):
+    """What to tell about a roster."""
+
+    @property
+    def today(self) -> date:
+        """The day on which it is told."""
+
+    @property
+    def seconds(self) -> int:
+        """What the search was given."""
+
+    @property
+    def need(self) -> str | None:
+        """A need to say everything about."""
+
+    @property
+    def helps(self) -> bool:
+        """Whether to look for what would help those left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,35 +124,45 @@ def plan_week(
     if not all(map(forgives, findings)):
         return None, findings
     begin("planning")
-    return _solve(asked, opened, start, begin, told, stop), findings
+    result = make_roster(opened, default_policy(), asked, start, told=told, stop=stop)
+    begin("explaining")
+    return explain_roster(opened, default_policy(), result, asked), findings
 
 
-def _solve(
-    asked: PlanAsked,
+def make_roster(
     opened: OpenedWeek,
-    start: tuple[Meeting, ...],
-    begin: Begun,
-    told: Told | None,
-    stop: Stop | None,
-) -> PlannedWeek:
-    problem, policy = opened.problem, default_policy()
+    policy: Policy,
+    how: Search,
+    start: Sequence[Meeting],
+    *,
+    told: Told | None = None,
+    stop: Stop | None = None,
+) -> Result:
+    """The best roster of an opened week, checked once more; AssertionError where it has faults."""
+    problem = opened.problem
     result = solve(
         problem,
         policy,
-        asked.seconds,
-        asked.seed,
+        how.seconds,
+        how.seed,
         start,
         told=told,
         stop=stop,
-        work=asked.work,
-        engine=asked.engine,
+        work=how.work,
+        engine=how.engine,
     )
-    meetings = result.roster.meetings
-    faults = check(problem, policy, meetings).faults
+    faults = check(problem, policy, result.roster.meetings).faults
     if faults:
         message = f"a roster with faults was about to be handed out: {faults[:3]}"
         raise AssertionError(message)
-    begin("explaining")
+    return result
+
+
+def explain_roster(
+    opened: OpenedWeek, policy: Policy, result: Result, asked: Telling
+) -> PlannedWeek:
+    """A roster with why each need is left out, and what has changed since publishing."""
+    problem, meetings = opened.problem, result.roster.meetings
     helps = what_would_help(problem, policy, meetings) if asked.helps else None
     published = tuple(problem.published.values())
     served = {meeting.need for meeting in meetings}

@@ -19,7 +19,7 @@ from optimizer.check import check, faults_of
 from optimizer.explain import explain_left_out
 from optimizer.policy import Policy, default_policy
 from optimizer.problem import Problem
-from optimizer.replan import Replanned, replan
+from optimizer.replan import Event, Replanned, replan
 from optimizer.replan.happening import apply_events
 
 
@@ -70,21 +70,50 @@ def replan_week(
     if opened is None:
         return None, findings
     published, faults = _published(asked.start, opened.problem)
-    events, misread = read_happened(asked.happened, opened.problem)
-    said, misread_now = read_now(asked.happened, monday)
-    now = _passed(asked.clock, monday) if said is None else said
-    by_need = {meeting.need: meeting for meeting in published}
-    unclear = apply_events(opened.problem, by_need, events, now).findings if not faults else []
-    findings = [*findings, *faults, *misread, *misread_now, *unclear]
+    heard, unclear = hear(
+        opened.problem, published, asked.happened, minutes_passed(asked.clock, monday)
+    )
+    findings = [*findings, *faults, *unclear]
     if not all(map(forgives, findings)):
         return None, findings
     begin("replanning")
     policy = default_policy()
     answer = replan(
-        opened.problem, policy, published, events, now, asked.seconds, seed=asked.seed, stop=stop
+        opened.problem,
+        policy,
+        published,
+        heard.events,
+        heard.now,
+        asked.seconds,
+        seed=asked.seed,
+        stop=stop,
     )
     begin("explaining")
-    return _handed_out(asked, opened, answer, policy, now), findings
+    return _handed_out(asked, opened, answer, policy, heard.now), findings
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What has happened to a week, understood."""
+
+    events: tuple[Event, ...]
+    now: int
+    """Minute of the week: what began before it stays."""
+
+
+def hear(
+    problem: Problem, published: Sequence[Meeting], happened: Happened, passed: int
+) -> tuple[Heard, list[Finding]]:
+    """The events that somebody tells of a published week, and all that is unclear of them.
+
+    ``passed``: the minute of the week now, where nobody says another one.
+    """
+    events, misread = read_happened(happened, problem)
+    said, misread_now = read_now(happened, problem.monday)
+    now = passed if said is None else said
+    by_need = {meeting.need: meeting for meeting in published}
+    unclear = apply_events(problem, by_need, events, now).findings if published else []
+    return Heard(events, now), [*misread, *misread_now, *unclear]
 
 
 def _handed_out(
@@ -100,12 +129,12 @@ def _handed_out(
         kept_out=opened.kept_out,
         printed_on=asked.clock.date(),
         seconds_asked=asked.seconds,
-        held_faults=_held_faults(answer.problem, policy, meetings, now),
+        held_faults=held_faults(answer.problem, policy, meetings, now),
     )
     return ReplannedWeek(planned, opened.problem, answer, now)
 
 
-def _held_faults(
+def held_faults(
     problem: Problem, policy: Policy, meetings: Sequence[Meeting], now: int
 ) -> tuple[Finding, ...]:
     """What the roster misses of its musts; AssertionError where that is not all in the past."""
@@ -140,7 +169,7 @@ def _published(start: Start, problem: Problem) -> tuple[tuple[Meeting, ...], lis
     return meetings, faults
 
 
-def _passed(clock: datetime, monday: date) -> int:
+def minutes_passed(clock: datetime, monday: date) -> int:
     """Minutes of the week that have passed by the clock on the wall: none before it, then all."""
     days = (clock.date() - monday).days
     passed = days * DAY_MINUTES + clock.hour * CLOCK_HOUR + clock.minute
