@@ -1,0 +1,185 @@
+"""Accounts of people who sign in, wherever they work, and as services of others know them."""
+
+import hmac
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+
+import sqlalchemy as sa
+
+from api.security.seal import Key
+from api.security.tokens import new_id
+from api.store.schema import ACCOUNT, IDENTITY
+
+LOGIN_MOST = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Somebody who may sign in."""
+
+    id: str
+    login: str
+    name: str
+    password: str | None = field(repr=False)
+    """The hash; None: no password, or none yet."""
+    second_factor: bytes | None = field(repr=False)
+    """The shared secret, sealed; None: none is set up."""
+    step: int
+    """Last time step whose code was used."""
+    disabled: bool
+    created: datetime
+
+
+def plain_login(login: str) -> str:
+    """A login as it is kept and looked for: letters alike, large and small."""
+    return unicodedata.normalize("NFKC", login[:LOGIN_MOST]).strip().casefold()
+
+
+def add_account(
+    connection: sa.Connection, login: str, name: str, at: datetime, password: str | None = None
+) -> str:
+    """A new account's id; IntegrityError where the login is taken."""
+    one = new_id("A")
+    connection.execute(
+        sa.insert(ACCOUNT).values(
+            id=one,
+            login=plain_login(login),
+            name=name,
+            password=password,
+            disabled=False,
+            created=at,
+        )
+    )
+    return one
+
+
+def account_of_login(connection: sa.Connection, login: str) -> Account | None:
+    """The account of a login."""
+    return _first(connection, ACCOUNT.c.login == plain_login(login))
+
+
+def account_of_id(connection: sa.Connection, account: str, *, hold: bool = False) -> Account | None:
+    """The account of an id; ``hold``: nobody else changes it until the transaction ends."""
+    return _first(connection, ACCOUNT.c.id == account, hold=hold)
+
+
+def set_password(connection: sa.Connection, account: str, kept: str | None) -> None:
+    """Keep another hash; None: there is no password."""
+    _set(connection, account, password=kept)
+
+
+def renew_password(connection: sa.Connection, account: str, old: str, kept: str) -> None:
+    """Keep the same password by a hash of today, unless somebody changed it meanwhile."""
+    connection.execute(
+        sa.update(ACCOUNT)
+        .where(ACCOUNT.c.id == account, ACCOUNT.c.password == old)
+        .values(password=kept)
+    )
+
+
+def set_disabled(connection: sa.Connection, account: str, *, disabled: bool) -> None:
+    """Let nobody in by this account, or let them in again."""
+    _set(connection, account, disabled=disabled)
+
+
+def set_second_factor(
+    connection: sa.Connection, account: str, secret: str | None, step: int, key: Key
+) -> None:
+    """Keep a shared secret, sealed, whose code of ``step`` was used; None: there is none."""
+    sealed = None if secret is None else key.seal(secret.encode(), _place(account))
+    _set(connection, account, second_factor=sealed, second_factor_step=step)
+
+
+def open_second_factor(account: Account, key: Key) -> str | None:
+    """The shared secret; None where there is none."""
+    if account.second_factor is None:
+        return None
+    return key.open(account.second_factor, _place(account.id)).decode()
+
+
+def use_step(connection: sa.Connection, account: str, step: int) -> bool:
+    """Use the code of a step; False where somebody used it, or a later one, already."""
+    done = connection.execute(
+        sa.update(ACCOUNT)
+        .where(ACCOUNT.c.id == account, ACCOUNT.c.second_factor_step < step)
+        .values(second_factor_step=step)
+    )
+    return done.rowcount == 1
+
+
+def link_identity(
+    connection: sa.Connection, issuer: str, subject: str, account: str, key: Key
+) -> None:
+    """Know an account by how a service of others names it; IntegrityError where another has it.
+
+    The subject of the state's service is a personal code: only a hash with the house's key is kept.
+    """
+    connection.execute(
+        sa.insert(IDENTITY).values(
+            issuer=issuer, subject=_subject(key, issuer, subject), account=account
+        )
+    )
+
+
+def unlink_identities(connection: sa.Connection, account: str) -> int:
+    """Forget every name by which services of others know an account; how many."""
+    return connection.execute(sa.delete(IDENTITY).where(IDENTITY.c.account == account)).rowcount
+
+
+def account_of_identity(
+    connection: sa.Connection, issuer: str, subject: str, key: Key
+) -> Account | None:
+    """The account that a service of others names."""
+    named = (
+        sa.select(IDENTITY.c.account)
+        .where(IDENTITY.c.issuer == issuer, IDENTITY.c.subject == _subject(key, issuer, subject))
+        .scalar_subquery()
+    )
+    return _first(connection, ACCOUNT.c.id == named)
+
+
+def names_of(connection: sa.Connection, accounts: Iterable[str]) -> dict[str, str]:
+    """Names of people by their accounts' ids."""
+    rows = connection.execute(
+        sa.select(ACCOUNT.c.id, ACCOUNT.c.name).where(ACCOUNT.c.id.in_(sorted(set(accounts))))
+    )
+    return {row.id: row.name for row in rows}
+
+
+def account_from(row: sa.Row[Any]) -> Account:
+    """The account of a row with all columns of the table."""
+    told = row._mapping  # noqa: SLF001 - the library's public name begins so
+    return Account(
+        told[ACCOUNT.c.id],
+        told[ACCOUNT.c.login],
+        told[ACCOUNT.c.name],
+        told[ACCOUNT.c.password],
+        told[ACCOUNT.c.second_factor],
+        told[ACCOUNT.c.second_factor_step],
+        told[ACCOUNT.c.disabled],
+        told[ACCOUNT.c.created],
+    )
+
+
+def _first(
+    connection: sa.Connection, condition: sa.ColumnElement[bool], *, hold: bool = False
+) -> Account | None:
+    asked = sa.select(*ACCOUNT.c).where(condition)
+    row = connection.execute(asked.with_for_update() if hold else asked).first()
+    return account_from(row) if row else None
+
+
+def _set(connection: sa.Connection, account: str, **values: object) -> None:
+    connection.execute(sa.update(ACCOUNT).where(ACCOUNT.c.id == account).values(**values))
+
+
+def _subject(key: Key, issuer: str, subject: str) -> str:
+    return hmac.new(key.secret, f"{issuer}|{subject}".encode(), sha256).hexdigest()
+
+
+def _place(account: str) -> str:
+    return f"account|second_factor|{account}"
