@@ -2,7 +2,8 @@
 
 A month is open, then in review, then closed, one after the other. Closing takes a hash of
 everything the month rests on and chains it to the month before. Late facts go to the earliest
-open month. The only exception is an amendment: dated, signed, and a link of the chain itself.
+open month. The only exception is an amendment: dated, signed, and a link of the chain itself; it
+is booked in an open month too, and the content of the closed one stays what it was.
 The last seal is worth keeping outside of the house as well: who can rewrite every link could
 rewrite the chain.
 """
@@ -29,6 +30,21 @@ class State(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Amended:
+    """What an amendment books."""
+
+    line: str
+    cents: int
+    """More (+) or less (-) than the line claims."""
+    period: date
+    """First day of the open month in which it is booked."""
+    key: str
+    """Of the ledger's entry."""
+    fingerprint: str
+    """Of the same."""
+
+
+@dataclass(frozen=True, slots=True)
 class Link:
     """A month closed, or amended afterwards."""
 
@@ -47,11 +63,15 @@ class Link:
     signature: str = ""
     """sha256 of the signed file that allows an amendment."""
     seal: str = ""
+    amended: Amended | None = None
 
     def sealed(self) -> "Link":
         """The link with the seal that its content asks for."""
         told = (self.scope, self.month.isoformat(), self.kind, self.content, self.on.isoformat())
-        words = (*told, self.by, self.previous, self.reason, self.signature)
+        words: tuple[object, ...] = (*told, self.by, self.previous, self.reason, self.signature)
+        if self.amended is not None:
+            one = self.amended
+            words += (one.line, one.cents, one.period.isoformat(), one.key, one.fingerprint)
         return replace(self, seal=sha256(repr(words).encode()).hexdigest())
 
 
@@ -140,19 +160,31 @@ def close(
 
 
 def amend(
-    periods: Periods, month: date, content: str, on: date, by: str, reason: str, signature: str
+    periods: Periods, month: date, amended: Amended, on: date, by: str, reason: str, signature: str
 ) -> Periods:
-    """Put another content in the place of a closed month's: dated, with reason and signature.
+    """Chain an amendment of a closed month: dated, with reason and signature.
 
-    Raises ValueError where the month is not closed, or reason, name or signature are missing.
+    The month's content stays; what is amended is booked in a month that is open. Raises
+    ValueError where the month is not closed, or the other one is, or reason, name or signature
+    are missing.
     """
     _must(periods, month, State.CLOSED)
     if not (reason.strip() and by.strip() and signature.strip()):
         message = f"an amendment of {month} tells who, why, and bears a signature"
         raise ValueError(message)
+    if periods.state_of(amended.period) is State.CLOSED:
+        message = f"{amended.period} is closed: an amendment is booked in an open month"
+        raise ValueError(message)
+    content = next(one.content for one in periods.chain if one.month == month)
     before = _last_seal(periods)
     link = Link(periods.scope, month, "amendment", content, on, by, before, reason, signature)
-    return replace(periods, chain=(*periods.chain, link.sealed()))
+    sealed = replace(link, amended=amended).sealed()
+    return replace(periods, chain=(*periods.chain, sealed))
+
+
+def amendments(periods: Periods) -> tuple[Link, ...]:
+    """Every amendment, in the order in which they were made."""
+    return tuple(link for link in periods.chain if link.kind == "amendment")
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,10 +199,9 @@ class Broken:
 def verify(periods: Periods, contents: Mapping[date, str]) -> Broken | None:
     """Recompute the chain; the first broken link, or None where all hold.
 
-    ``contents`` are the hashes of what is stored for each month now: a month's last link must
+    ``contents`` are the hashes of what is stored for each month now: all of a month's links must
     bear it. A month without stored content is broken.
     """
-    last = {link.month: place for place, link in enumerate(periods.chain)}
     previous, closed = NOTHING_BEFORE, periods.first
     for place, link in enumerate(periods.chain):
         in_turn = link.month == closed if link.kind == "close" else link.month < closed
@@ -180,7 +211,7 @@ def verify(periods: Periods, contents: Mapping[date, str]) -> Broken | None:
             return Broken(place, link.month, "previous")
         if link.sealed().seal != link.seal:
             return Broken(place, link.month, "seal")
-        if last[link.month] == place and contents.get(link.month) != link.content:
+        if contents.get(link.month) != link.content:
             return Broken(place, link.month, "content")
         previous = link.seal
         closed = months_after(closed, int(link.kind == "close"))

@@ -1,7 +1,8 @@
 """Invoices drawn up from priced lines: one per seller, buyer and contract, for a claims.
 
 Every line that has a price becomes a line of an invoice; what ceilings cut off stands on the
-line as an allowance with its reason, so that the price and what is asked are both seen.
+line as an allowance with its reason, so that the price and what is asked are both seen. What an
+amendment claims more of a closed month's line becomes a line of its own, a mere sum.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -22,6 +23,8 @@ from domain.finding import Fact, Finding, Unit
 from domain.programme import components
 
 OUTSIDE = "O"
+_CENT_E4 = 100
+AMENDED = "suletud kuu parandus"
 REASONS = (
     ("over_units", "Üle suunamise mahu"),
     ("over_month", "Üle kuu piirhinna"),
@@ -56,6 +59,16 @@ class Claims:
     prices: pd.DataFrame
     priced: pd.DataFrame
     split: pd.DataFrame
+    more: tuple["More", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class More:
+    """What is claimed more of a line that was billed before: a row of each of its two tables."""
+
+    attended: Any
+    priced: Any
+    shares: tuple[Share, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +135,33 @@ def _lines(claims: Claims) -> Iterator[tuple[Any, Line]]:
     for row, priced in zip(rows_of(claims.attended), rows_of(claims.priced), strict=True):
         if priced.full:
             yield row, _line(row, priced, prices[priced.price], shares.get(row.line, ()))
+    for one in claims.more:
+        yield one.attended, _more(one)
+
+
+def _more(one: More) -> Line:
+    """A sum beside a line that stands on an earlier invoice."""
+    row, day = one.attended, date.fromordinal(one.attended.day)
+    cents = sum(share.cents for share in one.shares)
+    return Line(
+        number="",
+        object=row.line,
+        client=row.client,
+        component=row.component,
+        worker=row.worker,
+        activity=row.activity,
+        first=day,
+        last=day,
+        quantity=E4,
+        unit="sum",
+        base=0,
+        unit_price=cents * _CENT_E4,
+        net=cents,
+        vat_category=one.priced.vat_category,
+        vat_rate=one.priced.vat_rate,
+        said=f"{_say(row, day)} ({AMENDED})",
+        shares=one.shares,
+    )
 
 
 def _line(row: Any, priced: Any, price: Any, shares: Sequence[Share]) -> Line:

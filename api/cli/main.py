@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from api.cli.amend import amend
 from api.cli.begin import sample, template
 from api.cli.close import close
 from api.cli.credit import credit
@@ -39,6 +40,7 @@ COMMANDS = (
     ("close", close),
     ("invoice", invoice),
     ("credit", credit),
+    ("amend", amend),
     ("einvoice", einvoice),
     ("funder-report", funder_report),
     ("verify", verify),

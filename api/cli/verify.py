@@ -1,7 +1,9 @@
 """``tugiplaan verify``: whether the books are what they claim to be."""
 
 import typer
+from rich.text import Text
 
+from api.cli.amend import amendment_document
 from api.cli.month_json import told_document
 from api.cli.month_options import BOOKS, BooksFolder, working, write_month_name
 from api.cli.month_screen import show_findings
@@ -9,7 +11,8 @@ from api.cli.options import AsJson, Speak
 from api.cli.screen import FAULTS, Screen
 from api.exports.phrases import phrase
 from api.journeys.month_told import in_words
-from api.journeys.month_verify import verify_books
+from api.journeys.month_verify import Verified, verify_books
+from domain.words import write_day, write_euros
 
 NO_BOOKS = "books.none"
 
@@ -34,6 +37,7 @@ def verify(*, books: BooksFolder = BOOKS, language: Speak = "et", as_json: AsJso
                 "entries": seen.entries if seen else None,
                 "invoices": seen.invoices if seen else None,
                 "seal": (seen.seal or None) if seen else None,
+                "amendments": [amendment_document(one) for one in seen.amendments] if seen else [],
                 "faults": told_document(findings, language),
             }
         )
@@ -47,7 +51,26 @@ def verify(*, books: BooksFolder = BOOKS, language: Speak = "et", as_json: AsJso
             entries=seen.entries,
             invoices=seen.invoices,
         )
+        _show_amendments(screen, seen)
         if seen.seal:
             screen.out.print(phrase(language, "seal", seal=seen.seal), soft_wrap=True)
     if findings:
         raise typer.Exit(FAULTS)
+
+
+def _show_amendments(screen: Screen, seen: Verified) -> None:
+    if not seen.amendments:
+        return
+    screen.say("amendments", count=len(seen.amendments))
+    for one in seen.amendments:
+        told = phrase(
+            screen.language,
+            "amendment_line",
+            month=write_month_name(one.month),
+            line=one.amended.line if one.amended else "",
+            cents=write_euros(screen.language, one.amended.cents if one.amended else 0),
+            by=one.by,
+            on=write_day(screen.language, one.on),
+            reason=one.reason,
+        )
+        screen.out.print(Text(f"  {told}"), soft_wrap=True)

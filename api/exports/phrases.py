@@ -8,9 +8,11 @@ from collections.abc import Mapping
 from string import Formatter
 from typing import Any
 
+from api.exports.phrases_of_books import OF_BOOKS
 from api.exports.phrases_of_month import OF_MONTH
 from api.exports.phrases_of_reasons import OF_REASONS
 from api.exports.phrases_of_replanning import OF_REPLANNING
+from api.exports.phrases_of_requests import OF_REQUESTS
 from api.workbook.column import Names
 from domain.words import Language, write_fact
 
@@ -260,6 +262,8 @@ PHRASES: Mapping[str, Names] = {
     **OF_REASONS,
     **OF_REPLANNING,
     **OF_MONTH,
+    **OF_BOOKS,
+    **OF_REQUESTS,
 }
 
 

@@ -248,45 +248,4 @@ OF_MONTH: Mapping[str, Names] = {
     "used_up": Names("Saab otsa", "Кончится", "Used up on"),
     "warns": Names("Hoiatus", "Предупреждение", "Warning"),
     "advice_sheet": Names("Piirmäärad", "Пределы", "Ceilings"),
-    "credit_written": Names(
-        "Kreeditarve {number} arve {corrects} kohta: {net}, {lines} {lines:plural:rida|rida}.",
-        "Кредитный счёт {number} к счёту {corrects}: {net}, {lines} "
-        "{lines:plural:строка|строки|строк}.",
-        "Credit note {number} of invoice {corrects}: {net}, {lines} {lines:plural:line|lines}.",
-    ),
-    "credit_booked": Names(
-        "Raamatutes kuus {month}: {entries} {entries:plural:kanne|kannet}. Arvest on alles {left}.",
-        "В книгах в месяце {month}: {entries} {entries:plural:проводка|проводки|проводок}. От "
-        "счёта осталось {left}.",
-        "In the books of {month}: {entries} {entries:plural:entry|entries}. Of the invoice {left} "
-        "is left.",
-    ),
-    "credit_next": Names(
-        "Järgmine: tugiplaan einvoice --write KAUST --number {number}.",
-        "Дальше: tugiplaan einvoice --write ПАПКА --number {number}.",
-        "Next: tugiplaan einvoice --write FOLDER --number {number}.",
-    ),
-    "not_credited": Names(
-        "Kreeditarvet ei kirjutatud; midagi ei muutunud.",
-        "Кредитный счёт не выписан; ничего не изменилось.",
-        "No credit note was written; nothing has changed.",
-    ),
-    "one_line": Names(
-        "--quantity ja --amount käivad täpselt ühe rea (--line) kohta, kumbki omaette.",
-        "--quantity и --amount относятся ровно к одной строке (--line), и только одно из двух.",
-        "--quantity and --amount are of exactly one line (--line), and only one of them is said.",
-    ),
-    "no_amount": Names(
-        "--amount {asked}: õige on summa eurodes, näiteks 12,50.",
-        "--amount {asked}: правильно сумма в евро, например 12,50.",
-        "--amount {asked}: right is an amount in euros, such as 12.50.",
-    ),
-    "crediting": Names("Kirjutan kreeditarvet", "Пишу кредитный счёт", "Writing the credit note"),
-    "line": Names("Rida", "Строка", "Line"),
-    "what_for": Names("Mille eest", "За что", "What for"),
-    "closed_early": Names(
-        "Kuu suleti enne viimast päeva:",
-        "Месяц закрыт до последнего дня:",
-        "The month was closed before its last day:",
-    ),
 }

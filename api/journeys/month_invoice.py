@@ -7,14 +7,17 @@ from pathlib import Path
 
 from api.imports.misread import is_warning
 from api.imports.one_sheet import read_sheet
+from api.journeys.month_amend import AMENDMENT
 from api.journeys.month_deliver import keep, open_or_tell
 from api.store import Books, ClosedMonth
 from api.workbook.deciding import CONTRACTS
+from billing.bookings import funded
 from billing.credit import credit
-from billing.draw import Claims, Payer, draw_up
-from billing.invoice import Invoice
+from billing.draw import Claims, More, Payer, draw_up
+from billing.invoice import Invoice, Share
 from billing.ledger import Cause
 from billing.numbering import DIGITS, SERIES_LENGTH, Counters
+from billing.papers import rows_of
 from billing.parties import Buyer, check_party
 from domain.finding import Finding
 from domain.programme import programmes
@@ -112,11 +115,13 @@ def _draw(
     sellers = {seller.registry: seller for seller in closed.book.sellers}
     parties = (*closed.book.sellers, *closed.book.buyers)
     findings = [fault for party in parties for fault in check_party(party)]
-    claims = Claims(closed.book.attended, closed.book.prices, closed.priced, closed.split)
+    amended = _amended(books, month)
+    more = tuple(_more(books, month, amended))
+    claims = Claims(closed.book.attended, closed.book.prices, closed.priced, closed.split, more)
     drawn = draw_up(claims, on, sellers, payers, books.counters)
     findings += drawn.findings
     counters, notes = drawn.counters, list(drawn.invoices)
-    for invoice, take in _turned_back(books, month).values():
+    for invoice, take in _turned_back(books, month, amended).values():
         before = notes_of(books, invoice)
         credited = credit(invoice, before, on, series_of_notes(invoice), counters, take)
         counters = credited.counters
@@ -126,19 +131,69 @@ def _draw(
     return tuple(notes), counters, findings
 
 
-def _turned_back(books: Books, month: date) -> dict[str, tuple[Invoice, dict[str, int]]]:
-    """Issued invoices with lines that the month turned back: cents by number of the line."""
-    entries = books.booked_in(month).entries
-    back = entries[(entries["kind"] == Cause.REVERSAL.value).to_numpy()]
-    lines = set(back["line"].tolist())
+def _turned_back(
+    books: Books, month: date, amended: Mapping[str, dict[str, int]]
+) -> dict[str, tuple[Invoice, dict[str, int]]]:
+    """Issued invoices with lines that the month turned back or amended to claim less.
+
+    Cents by number of the line: all that is left of it, or as many as the amendment says.
+    """
+    turned = _turned(books, month)
+    less = {line: -sum(shares.values()) for line, shares in amended.items()}
+    less = {line: cents for line, cents in less.items() if cents > 0}
     found: dict[str, tuple[Invoice, dict[str, int]]] = {}
-    for invoice, number, cents in _lines_left(books, lines):
-        found.setdefault(invoice.number, (invoice, {}))[1][number] = cents
+    for invoice, number, line, left in _lines_left(books, {*turned, *less}):
+        cents = min(left, less.get(line, left))
+        if line in less:
+            less[line] -= cents
+        if cents:
+            found.setdefault(invoice.number, (invoice, {}))[1][number] = cents
     return found
 
 
-def _lines_left(books: Books, lines: set[str]) -> Iterator[tuple[Invoice, str, int]]:
-    """Lines of issued invoices, as far as no credit note has given them back."""
+def _turned(books: Books, month: date) -> set[str]:
+    """Lines that the month turned back."""
+    entries = books.booked_in(month).entries
+    return set(entries["line"][(entries["kind"] == Cause.REVERSAL.value).to_numpy()])
+
+
+def _amended(books: Books, month: date) -> dict[str, dict[str, int]]:
+    """Cents of each funder by which amendments change lines, as the month booked them.
+
+    Without lines that the month turned back, their amendments with them.
+    """
+    booked = books.booked_in(month)
+    some = booked.entries["key"].str.startswith(AMENDMENT)
+    some &= ~booked.entries["line"].isin(_turned(books, month))
+    entries = booked.entries[some.to_numpy()]
+    lines = dict(zip(entries["key"].tolist(), entries["line"].tolist(), strict=True))
+    found: dict[str, dict[str, int]] = {}
+    for row in rows_of(booked.postings):
+        whose = funded(str(row.account))
+        if row.key in lines and whose is not None:
+            shares = found.setdefault(lines[row.key], {})
+            shares[whose.funder] = shares.get(whose.funder, 0) + int(row.cents)
+    return found
+
+
+def _more(books: Books, month: date, amended: Mapping[str, dict[str, int]]) -> Iterator[More]:
+    """Lines of closed months that are amended to claim more."""
+    wanted = {line for line, shares in amended.items() if sum(shares.values()) > 0}
+    for when in sorted(books.closed, reverse=True):
+        closed = books.closed[when]
+        some = closed.priced["line"].isin(wanted).to_numpy()
+        rows = zip(rows_of(closed.book.attended[some]), rows_of(closed.priced[some]), strict=True)
+        for attended, priced in rows if when < month else ():
+            wanted.discard(priced.line)
+            shares = tuple(Share(*one) for one in amended[priced.line].items() if one[1])
+            yield More(attended, priced, shares)
+
+
+def _lines_left(books: Books, lines: set[str]) -> Iterator[tuple[Invoice, str, str, int]]:
+    """Lines of issued invoices, as far as no credit note has given them back.
+
+    Invoice, number of the line, our line, cents.
+    """
     given: dict[tuple[str, str], int] = {}
     issued = books.issued
     for note in issued:
@@ -149,4 +204,4 @@ def _lines_left(books: Books, lines: set[str]) -> Iterator[tuple[Invoice, str, i
         for line in invoice.lines if invoice.kind == "invoice" else ():
             left = line.net - given.get((invoice.number, line.number), 0)
             if line.object in lines and left:
-                yield invoice, line.number, left
+                yield invoice, line.number, line.object, left

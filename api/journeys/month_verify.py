@@ -7,9 +7,10 @@ from pathlib import Path
 
 import numpy as np
 
+from api.journeys.month_amend import AMENDMENT
 from api.store import Books, DamagedError, open_books
 from api.store.shelf import open_shelf
-from billing.close import verify
+from billing.close import Link, amendments, verify
 from billing.content import content_hash
 from billing.ledger import sealed
 from billing.numbering import DIGITS, find_gaps
@@ -28,6 +29,8 @@ class Verified:
     invoices: int
     seal: str
     """Of the last link; empty: nothing is closed."""
+    amendments: tuple[Link, ...] = ()
+    """What was amended of closed months."""
 
 
 def verify_books(folder: Path) -> tuple[Verified | None, list[Finding]]:
@@ -52,6 +55,7 @@ def verify_books(folder: Path) -> tuple[Verified | None, list[Finding]]:
         *_ledger(books),
         *_months(books),
         *_notes(books),
+        *_amendments(books),
         *_numbers(books),
     ]
     links = books.periods.chain
@@ -62,6 +66,7 @@ def verify_books(folder: Path) -> tuple[Verified | None, list[Finding]]:
         postings=len(books.booked.postings),
         invoices=len(books.issued),
         seal=links[-1].seal if links else "",
+        amendments=amendments(books.periods),
     )
     return seen, findings
 
@@ -136,6 +141,24 @@ def _notes(books: Books) -> list[Finding]:
         Finding("verify.note_off", key.partition(":")[2], {"cents": cents}, cents, Unit.CENTS)
         for key in sorted({*booked, *written})
         if (cents := booked.get(key, 0) - written.get(key, 0))
+    ]
+
+
+def _amendments(books: Books) -> list[Finding]:
+    """Amendments whose entry is not the one that was chained; entries that nobody chained."""
+    entries = books.booked.entries
+    ours = entries[entries["key"].str.startswith(AMENDMENT).to_numpy()]
+    columns = (ours[name].tolist() for name in ("key", "fingerprint", "line", "claimed"))
+    booked = {key: told for key, *told in zip(*columns, strict=True)}
+    chained = {
+        one.amended.key: [one.amended.fingerprint, one.amended.line, one.amended.cents]
+        for one in (amendments(books.periods) if books.periods else ())
+        if one.amended
+    }
+    return [
+        Finding("verify.amendment_off", key)
+        for key in sorted({*booked, *chained})
+        if booked.get(key) != chained.get(key)
     ]
 
 

@@ -9,11 +9,13 @@ import pandas as pd
 import pytest
 
 from billing.close import (
+    Amended,
     Broken,
     Link,
     Periods,
     State,
     amend,
+    amendments,
     close,
     obstacles,
     review,
@@ -137,22 +139,49 @@ def test_a_link_taken_out_or_of_another_scope_is_found() -> None:
     assert verify(replace(periods, scope="another"), CONTENTS) == Broken(0, FIRST, "order")
 
 
+AMENDED = Amended("M1/anu", -500, THIRD, "amendment:1", "cd" * 32)
+
+
 def test_an_amendment_is_dated_signed_and_a_link_of_its_own() -> None:
-    periods = amend(closed(2), FIRST, "amended", ON, "Kai", "a court said so", "ab" * 32)
-    assert periods.closed == (FIRST, SECOND)
-    assert periods.next == THIRD
-    assert verify(periods, {**CONTENTS, FIRST: "amended"}) is None
-    assert verify(periods, CONTENTS) == Broken(2, FIRST, "content")
+    before = closed(2)
+    periods = amend(before, FIRST, AMENDED, ON, "Kai", "a court said so", "ab" * 32)
+    assert (periods.closed, periods.next) == ((FIRST, SECOND), THIRD)
+    assert periods.chain[:2] == before.chain
+    assert [one.amended for one in amendments(periods)] == [AMENDED]
+    assert periods.chain[2].content == CONTENTS[FIRST]
+    assert verify(periods, CONTENTS) is None
     last = close(review(periods, THIRD), THIRD, CONTENTS[THIRD], ON, "Kai")
-    assert verify(last, {**CONTENTS, FIRST: "amended"}) is None
+    assert verify(last, CONTENTS) is None
+    assert verify(last, {**CONTENTS, FIRST: "other"}) == Broken(0, FIRST, "content")
+
+
+AMENDMENTS: list[dict[str, Any]] = [
+    {"line": "M2/anu"},
+    {"cents": -499},
+    {"period": FIRST},
+    {"key": "amendment:2"},
+    {"fingerprint": "0" * 64},
+]
+
+
+@pytest.mark.parametrize("change", AMENDMENTS, ids=lambda change: next(iter(change)))
+def test_whatever_is_changed_in_an_amendment_breaks_its_seal(change: dict[str, Any]) -> None:
+    periods = amend(closed(2), FIRST, AMENDED, ON, "Kai", "a court said so", "ab" * 32)
+    link = replace(periods.chain[2], amended=replace(AMENDED, **change))
+    changed = replace(periods, chain=(*periods.chain[:2], link))
+    assert verify(changed, CONTENTS) == Broken(2, FIRST, "seal")
+    without = replace(periods, chain=(*periods.chain[:2], replace(link, amended=None)))
+    assert verify(without, CONTENTS) == Broken(2, FIRST, "seal")
 
 
 def test_an_amendment_without_reason_name_or_signature_or_of_an_open_month_is_refused() -> None:
     for by, reason, signature in (("", "why", "ab"), ("Kai", " ", "ab"), ("Kai", "why", "")):
         with pytest.raises(ValueError, match="tells who, why"):
-            amend(closed(2), FIRST, "amended", ON, by, reason, signature)
+            amend(closed(2), FIRST, AMENDED, ON, by, reason, signature)
     with pytest.raises(ValueError, match="is open, not closed"):
-        amend(closed(2), THIRD, "amended", ON, "Kai", "why", "ab")
+        amend(closed(2), THIRD, AMENDED, ON, "Kai", "why", "ab")
+    with pytest.raises(ValueError, match="booked in an open month"):
+        amend(closed(3), FIRST, AMENDED, ON, "Kai", "why", "ab")
 
 
 CARE = programme(
