@@ -5,7 +5,7 @@ The table of them in ``docs/how-to/run-a-server.md`` is checked against this fil
 
 from pathlib import Path
 
-from pydantic import Field
+from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -21,4 +21,24 @@ class Settings(BaseSettings):
     key_file: Path = Field(
         default=Path("tugiplaan.key"),
         description="File with the master key (64 hexadecimal digits), readable by its owner alone",
+    )
+    public_url: str = Field(
+        default="http://127.0.0.1:8000",
+        description="Address by which people and programs reach the house, without a path",
+    )
+    requests_a_minute: int = Field(
+        default=600, ge=1, description="Requests of one caller in a minute; of one address twice"
+    )
+    requests_at_once: int = Field(
+        default=120, ge=1, description="Requests of one caller in one go; of one address twice"
+    )
+    upload_megabytes: int = Field(
+        default=20, ge=1, le=400, description="Largest workbook that is handed in"
+    )
+    metrics_token: SecretStr | None = Field(
+        default=None,
+        description="Token for /metrics; without one it is read from this machine alone",
+    )
+    free_megabytes: int = Field(
+        default=500, ge=0, description="Room on the disk below which the house is not ready"
     )
