@@ -6,6 +6,7 @@ fixed as soon as a meeting is put in.
 
 from bisect import insort
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -21,6 +22,8 @@ Stop = tuple[int, int, int, int]
 """Start, end, place, need: one visit on a route, in order of start."""
 Obstacles = dict[str, int]
 """Rule -> units it would miss."""
+Price = tuple[int, Obstacles]
+"""What something costs, and what it would break."""
 
 
 def _in_order(stop: Stop) -> tuple[int, int]:
@@ -102,7 +105,7 @@ class Board:
             self.diary[client] = [entry for entry in self.diary[client] if entry[2] != need]
         self.chosen.start[need] = LEFT_OUT
 
-    def price_of_need(self, need: int, start: int) -> tuple[int, Obstacles]:
+    def price_of_need(self, need: int, start: int) -> Price:
         """What the needs' side of one more meeting costs, and what it would break."""
         option = option_at(self.c, need, start)
         obstacles: Obstacles = {}
@@ -113,13 +116,19 @@ class Board:
             obstacles["client_free"] = late
         return cost, obstacles
 
-    def price_of_seat(self, seat: int, pair: int, start: int) -> tuple[int, Obstacles]:
+    def price_of_seat(self, seat: int, pair: int, start: int) -> Price:
         """What giving a seat to a worker costs, and what it would break (travel included)."""
-        obstacles: Obstacles = {}
+        return self.prices_of_seat(seat, pair, (start,))[0]
+
+    def prices_of_seat(self, seat: int, pair: int, starts: Sequence[int]) -> list[Price]:
+        """The same for several starts of one day: sums are asked once, only the order differs."""
+        sums: Obstacles = {}
         cost = int(self.c.pair_price[pair])
-        cost += self._toll(self.rows_of_seat(seat, pair, start), obstacles)
-        cost += self._order(seat, pair, start, obstacles)
-        return cost, obstacles
+        cost += self._toll(self.rows_of_seat(seat, pair, starts[0]), sums)
+        own = [dict(sums) for _ in starts]
+        return [
+            (cost + self._order(seat, pair, at, o), o) for at, o in zip(starts, own, strict=True)
+        ]
 
     def _option_rows(self, need: int, start: int) -> list[tuple[int, int]]:
         rows, option = self.c.rows, option_at(self.c, need, start)
@@ -247,12 +256,7 @@ class Board:
         )
 
     def _rest(
-        self,
-        worker: int,
-        day: int,
-        span: tuple[int, int],
-        stops: list[Stop],
-        obstacles: Obstacles,
+        self, worker: int, day: int, span: tuple[int, int], stops: list[Stop], obstacles: Obstacles
     ) -> None:
         t, way = self.c.tables, self._minutes
         policy = t.policy

@@ -16,7 +16,7 @@ from optimizer.for_needs import of_dates, of_members, of_time, raise_budgets
 from optimizer.for_newcomers import of_newcomers
 from optimizer.for_workers import PROPOSERS
 from optimizer.proposals import Lack, Proposal
-from optimizer.trial import Week, serves, trial_of
+from optimizer.trial import Week, likely, serves, trial_of
 from optimizer.why import Change
 
 MOST_TRIED = 8
@@ -142,7 +142,9 @@ def _size(attempt: Attempt) -> tuple[bool, int, int, int]:
 
 def _served(week: Week, name: str, proposal: Proposal, workers: frozenset[str]) -> Proposal | None:
     """The proposal as small as it can be, or None where it serves nothing."""
-    held = serves(proposal.changed(trial_of(week, name, workers)))
+    # What is settled below is verified there, as it is told.
+    look = serves if proposal.settle is None else likely
+    held = look(proposal.changed(trial_of(week, name, workers)))
     if held is None:
         return None
     if proposal.settle is not None:

@@ -23,6 +23,7 @@ from optimizer.problem import Problem
 from optimizer.proposals import Lack, Proposal
 from optimizer.rules import START_RULES
 from optimizer.tables import Ints, make_tables
+from optimizer.tidying import tidy_later
 from optimizer.trial import Week
 from optimizer.ways import (
     NearMiss,
@@ -41,6 +42,7 @@ MOST_MOVES = 24
 """Meetings that are tried elsewhere to make room."""
 
 
+@tidy_later()
 def explain_left_out(
     problem: Problem,
     policy: Policy,

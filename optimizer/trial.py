@@ -15,13 +15,14 @@ import numpy as np
 from domain.people import Client, Worker
 from domain.session import Meeting, Need, Seat
 from optimizer.board import Board
-from optimizer.check import check, faults_of
+from optimizer.chances import has_a_chance
+from optimizer.check import check_tables, faults_of
 from optimizer.choices import choices_of, meetings_of
 from optimizer.columns import make_columns
 from optimizer.construct import best_way
 from optimizer.policy import Policy
 from optimizer.problem import Budget, Problem
-from optimizer.tables import make_tables
+from optimizer.tables import Tables, make_tables
 from optimizer.ways import ways_of
 
 
@@ -128,6 +129,11 @@ class Week:
         return int(self.problem.travel.minutes[rows[one], rows[other]])
 
     @cached_property
+    def trials(self) -> dict[tuple[str, frozenset[str]], "Trial"]:
+        """Trials of the need asked about last, by the workers who may take it."""
+        return {}
+
+    @cached_property
     def _place_rows(self) -> dict[str, int]:
         return {name: row for row, name in reversed(list(enumerate(self.problem.travel.ids)))}
 
@@ -149,7 +155,16 @@ Changed = Callable[[Trial], Trial]
 
 def trial_of(week: Week, need: str, workers: Iterable[str]) -> Trial:
     """The part of the week that serving ``need`` by some of ``workers`` can touch."""
-    may, wanted = frozenset(workers), week.needs[need]
+    asked = need, frozenset(workers)
+    if asked not in week.trials:
+        if any(name != need for name, _ in week.trials):
+            week.trials.clear()
+        week.trials[asked] = _cut_out(week, *asked)
+    return week.trials[asked]
+
+
+def _cut_out(week: Week, need: str, may: frozenset[str]) -> Trial:
+    wanted = week.needs[need]
     wanted = replace(wanted, days_apart=week.days_apart[wanted.series])
     clients = week.clients_of(wanted)
     drawn = {use.budget for use in wanted.uses}
@@ -196,6 +211,18 @@ def serves(trial: Trial) -> Meeting | None:
 
     Verified by the check: beside the meetings that stand, the new one misses no must.
     """
+    return _serve(trial, verify=True)
+
+
+def likely(trial: Trial) -> Meeting | None:
+    """The same without the check: where it will serve, for whoever verifies a part of it next."""
+    return _serve(trial, verify=False)
+
+
+def _serve(trial: Trial, *, verify: bool) -> Meeting | None:
+    stands = trial.problem, trial.policy, trial.meetings
+    if not has_a_chance(*stands, trial.need, trial.may):
+        return None
     columns = make_columns(make_tables(trial.problem, trial.policy))
     row = columns.tables.need_row[trial.need]
     may = np.array([w.id in trial.may for w in trial.problem.workers], np.bool_)
@@ -204,23 +231,42 @@ def serves(trial: Trial) -> Meeting | None:
     columns = replace(columns, pair_days=days)
     board = Board(columns)
     board.put_all(choices_of(columns, trial.meetings))
-    clear = (way for way in ways_of(board, row) if not way.obstacles)
-    best = best_way(board, row) or next(
-        ((way.cost, way.start, list(way.pairs)) for way in clear), None
-    )
+    if not _has_a_day(board, row):
+        return None
+    best = best_way(board, row) or _clear_team(board, row)
     if best is None:
         return None
     board.put(row, best[1], best[2])
     held = meetings_of(columns, board.chosen)
-    if len(held) <= len(trial.meetings) or _adds_fault(trial, held):
+    if len(held) <= len(trial.meetings):
+        return None
+    if verify and _adds_fault(columns.tables, trial.meetings, held):
         return None
     return next(meeting for meeting in held if meeting.need == trial.need)
 
 
-def _adds_fault(trial: Trial, held: Sequence[Meeting]) -> bool:
+def _clear_team(board: Board, need: int) -> tuple[int, int, list[int]] | None:
+    """A way that the best for each seat in turn passes by: one seat has the best of its own."""
+    if int(board.c.tables.need_seat[need + 1] - board.c.tables.need_seat[need]) == 1:
+        return None
+    clear = (way for way in ways_of(board, need) if not way.obstacles)
+    return next(((way.cost, way.start, list(way.pairs)) for way in clear), None)
+
+
+def _has_a_day(board: Board, need: int) -> bool:
+    """Whether some stretch of starts passes no limit of the need itself, whoever comes."""
+    c = board.c
+    for option in range(int(c.need_opt[need]), int(c.need_opt[need + 1])):
+        _, obstacles = board.price_of_need(need, int(c.opt_lo[option]))
+        if obstacles.keys() <= {"client_free"}:
+            return True
+    return False
+
+
+def _adds_fault(t: Tables, stands: Sequence[Meeting], held: Sequence[Meeting]) -> bool:
     """Whether a must is missed by more than the meetings that stand miss it by themselves."""
-    after = faults_of(check(trial.problem, trial.policy, held).faults)
+    after = faults_of(check_tables(t, held).faults)
     if not after:
         return False
-    before = faults_of(check(trial.problem, trial.policy, trial.meetings).faults)
+    before = faults_of(check_tables(t, stands).faults)
     return any(missed > before.get(rule, 0) for rule, missed in after.items())

@@ -77,11 +77,12 @@ def _ways_of_single(board: Board, need: int, seat: int) -> Iterator[Way]:
         for pair in range(int(c.seat_pair[seat]), int(c.seat_pair[seat + 1])):
             if not c.pair_days[pair] >> int(c.opt_day[option]) & 1:
                 continue
-            for start in starts_near(board, need, pair, option):
+            starts = starts_near(board, need, pair, option)
+            prices = board.prices_of_seat(seat, pair, starts) if starts else ()
+            for start, (cost, stands) in zip(starts, prices, strict=True):
                 if start not in sides:
                     sides[start] = board.price_of_need(need, start)
                 side, before = sides[start]
-                cost, stands = board.price_of_seat(seat, pair, start)
                 yield Way((pair,), option, start, side + cost, before, (stands,))
 
 
