@@ -35,7 +35,7 @@ def finding_document(language: Language, finding: Finding) -> dict[str, Any]:
     return {
         "rule": finding.rule,
         "about": finding.about,
-        "file": where.file if where else None,
+        "file": (where.file if where else "") or None,
         "sheet": (where.sheet if where else "") or None,
         "row": where.row if where else None,
         "column": (where.column if where else "") or None,

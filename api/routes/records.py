@@ -1,0 +1,362 @@
+"""The records of a provider: one set of doors for each kind, all made alike."""
+
+import json
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+from functools import cache
+from typing import Annotated, Any, Literal, get_origin
+from urllib.parse import quote
+
+from pydantic import BaseModel, Field, ValidationError, create_model
+
+from api.exports.said_findings import finding_document
+from api.journeys.keep_records import (
+    history_of,
+    keep_record,
+    list_records,
+    look_at,
+    take_away_record,
+)
+from api.routes.doors import JSON, Ask, Door, Reply
+from api.routes.models import Day, Loose, Text, When, Whole, model_of
+from api.routes.problems import FindingTold, Refused, findings_of
+from api.security.rights import Right
+from api.store import kinds
+from api.store.forms import Kind
+from api.store.listing import MOST, Chosen
+from api.store.repository import Stored
+from api.store.unit import Unit
+from domain.finding import Finding, Where
+
+HERE = "/api/v1"
+PAGE = 100
+
+
+@dataclass(frozen=True)
+class Resource:
+    """A kind of records as programs know it."""
+
+    name: str
+    kind: Kind[Any]
+    looks: Right
+    changes: Right
+
+    @property
+    def named(self) -> bool:
+        """Whether whoever makes a record gives it its id; of others it follows from their key."""
+        return self.kind.key == ("id",)
+
+
+_PEOPLE = (Right.PEOPLE_LOOK, Right.PEOPLE_CHANGE)
+_DELIVERY = (Right.DELIVERY_LOOK, Right.DELIVERY_CHANGE)
+RESOURCES: tuple[Resource, ...] = (
+    Resource("workers", kinds.WORKER, *_PEOPLE),
+    Resource("clients", kinds.CLIENT, *_PEOPLE),
+    Resource("families", kinds.FAMILY, *_PEOPLE),
+    Resource("referrals", kinds.REFERRAL, *_PEOPLE),
+    Resource("plan-items", kinds.PLAN_ITEM, *_PEOPLE),
+    Resource("groups", kinds.GROUP, *_PEOPLE),
+    Resource("absences", kinds.ABSENCE, *_PEOPLE),
+    Resource("used", kinds.USED, *_DELIVERY),
+    Resource("parallel-services", kinds.PARALLEL, *_PEOPLE),
+    Resource("held-meetings", kinds.HELD, *_DELIVERY),
+)
+
+KeptId = Annotated[str, Field(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f\x7f/]+$")]
+
+
+class Changed(BaseModel):
+    """What became of a change that has no record to show."""
+
+    revision: int
+
+
+def doors_of(resource: Resource) -> tuple[Door, ...]:
+    """Every door of a kind of records."""
+    of = f"{HERE}/{resource.name}"
+    one = f"{of}/{{id}}"
+    ids = {"id": KeptId}
+    whole, bare = _models(resource)
+    kept, listed, history = _answers(resource)
+    looks, changes = resource.looks, resource.changes
+    return (
+        Door(
+            "GET", of, looks, _lister(resource), "List records, a page at a time", "read",
+            gives=listed, asks=_filters(resource),
+        ),
+        Door(
+            "POST", of, changes, _maker(resource), "Keep a new record", "write",
+            gives=kept, status=201, takes=whole, also=(412,),
+        ),
+        Door(
+            "GET", one, looks, _looker(resource), "Look at a record; the look is on record", "read",
+            gives=kept, ids=ids,
+        ),
+        Door(
+            "PUT", one, changes, _keeper(resource), "Keep a record in place of what holds", "write",
+            gives=kept, takes=bare, ids=ids, rests=True,
+        ),
+        Door(
+            "DELETE", one, changes, _taker(resource), "Take a record away; its past stays", "write",
+            status=204, ids=ids, rests=True, also=(409,),
+        ),
+        Door(
+            "GET", f"{one}/history", looks, _historian(resource), "What a record was before",
+            "read", gives=history, ids=ids,
+        ),
+    )  # fmt: skip
+
+
+@cache
+def _models(resource: Resource) -> tuple[Any, Any]:
+    """The model with the record's id, for a new one, and without it."""
+    record: Any = resource.kind.record
+    if not resource.named:
+        return model_of(record), model_of(record)
+    return model_of(record, suffix="New"), model_of(record, without=frozenset({"id"}))
+
+
+@cache
+def _answers(resource: Resource) -> tuple[Any, Any, Any]:
+    name = resource.kind.record.__name__
+    record = _models(resource)[1]
+    told: dict[str, Any] = {
+        "id": (str, ...),
+        "revision": (int, Field(ge=1)),
+        "changed": (datetime, ...),
+    }
+    kept = create_model(
+        f"{name}Kept", **told, record=(record, ...), warnings=(list[FindingTold], [])
+    )
+    part = create_model(f"{name}Part", **told, record=(dict[str, Any], ...))
+    listed = create_model(f"{name}List", items=(list[part], ...), next=(str | None, None))  # type: ignore[valid-type]
+    earlier = create_model(
+        f"{name}Earlier",
+        revision=(int, ...),
+        changed=(datetime, ...),
+        ended=(datetime, ...),
+        ended_by=(str, ...),
+        taken_away=(bool, ...),
+        record=(record, ...),
+    )
+    history = create_model(f"{name}History", items=(list[earlier], ...))  # type: ignore[valid-type]
+    return kept, listed, history
+
+
+def _filters(resource: Resource) -> type[Loose]:
+    """Parameters of a list: its page, and each open column that holds one value."""
+    told: dict[str, Any] = {
+        "after": (Annotated[str | None, Field(max_length=500)], None),
+        "most": (Annotated[int, Field(ge=1, le=MOST)], PAGE),
+        "fields": (Text | None, None),
+        "changed_since": (When | None, None),
+    }
+    for name in _open_columns(resource.kind):
+        told[name] = (_plain(resource.kind.hints[name]) | None, None)
+    return create_model(f"{resource.kind.record.__name__}Asked", __base__=Loose, **told)
+
+
+@cache
+def _open_columns(kind: Kind[Any]) -> tuple[str, ...]:
+    return tuple(
+        name
+        for name, hint in kind.hints.items()
+        if name not in kind.compound and "datetime" not in str(hint)
+    )
+
+
+def _plain(hint: Any) -> Any:
+    text = str(hint)
+    if get_origin(hint) is Literal:
+        return hint
+    if isinstance(hint, type) and (issubclass(hint, Enum) or hint is bool):
+        return hint
+    if "date" in text:
+        return Day
+    if "int" in text:
+        return Whole
+    return Text
+
+
+def _lister(resource: Resource) -> Callable[[Unit, Ask], Reply]:
+    def work(unit: Unit, ask: Ask) -> Reply:
+        query = ask.query
+        equal = {
+            name: value.value if isinstance(value, Enum) else value
+            for name in _open_columns(resource.kind)
+            if (value := getattr(query, name)) is not None
+        }
+        chosen = Chosen(_read_cursor(query.after), query.most, equal, query.changed_since)
+        names = _chosen_fields(resource, query.fields)
+        found = list_records(unit, resource.kind, chosen)
+        items = [_told(resource, one, names) for one in found.items]
+        after = None if found.next is None else _write_cursor(found.next)
+        return _json({"items": items, "next": after})
+
+    return work
+
+
+def _looker(resource: Resource) -> Callable[[Unit, Ask], Reply]:
+    def work(unit: Unit, ask: Ask) -> Reply:
+        found = look_at(unit, resource.kind, ask.path["id"])
+        if found is None:
+            raise Refused(404)
+        return _kept(resource, found)
+
+    return work
+
+
+def _maker(resource: Resource) -> Callable[[Unit, Ask], Reply]:
+    def work(unit: Unit, ask: Ask) -> Reply:
+        record = _record(resource, ask.body.model_dump())
+        kept, findings = keep_record(unit, resource.kind, record, 0)
+        if kept is None:
+            raise Refused(422, "faults", findings)
+        where = f"{HERE}/{resource.name}/{kept.stored.id}"
+        return _kept(resource, kept.stored, findings, ask, status=201, Location=_quoted(where))
+
+    return work
+
+
+def _keeper(resource: Resource) -> Callable[[Unit, Ask], Reply]:
+    def work(unit: Unit, ask: Ask) -> Reply:
+        one, told = ask.path["id"], ask.body.model_dump()
+        record = _record(resource, told | ({"id": one} if resource.named else {}))
+        salt = unit.keys.own().derive("ids").secret
+        own = resource.kind.id_of(record, salt)
+        if own != one:
+            facts = {"field": "id", "expected": own, "value": one}
+            where = Where("", "", None, "id", one)
+            raise Refused(422, "faults", [Finding("request.other_id", "id", facts, where=where)])
+        kept, findings = keep_record(unit, resource.kind, record, ask.expected())
+        if kept is None:
+            raise Refused(422, "faults", findings)
+        return _kept(resource, kept.stored, findings, ask)
+
+    return work
+
+
+def _taker(resource: Resource) -> Callable[[Unit, Ask], Reply]:
+    def work(unit: Unit, ask: Ask) -> Reply:
+        found, findings = take_away_record(unit, resource.kind, ask.path["id"], ask.expected())
+        if not found:
+            raise Refused(404)
+        if findings:
+            raise Refused(409, "still_named", findings)
+        return Reply(204)
+
+    return work
+
+
+def _historian(resource: Resource) -> Callable[[Unit, Ask], Reply]:
+    def work(unit: Unit, ask: Ask) -> Reply:
+        one = ask.path["id"]
+        found = history_of(unit, resource.kind, one)
+        if not found and look_at(unit, resource.kind, one) is None:
+            raise Refused(404)
+        items = [
+            {
+                "revision": before.revision,
+                "changed": before.changed.isoformat(),
+                "ended": before.ended.isoformat(),
+                "ended_by": before.ended_by,
+                "taken_away": before.taken_away,
+                "record": plain(resource.kind, before.record),
+            }
+            for before in found
+        ]
+        return _json({"items": items})
+
+    return work
+
+
+def plain(kind: Kind[Any], record: Any) -> dict[str, Any]:
+    """A record as JSON tells it: equal ones alike, its id beside it."""
+    told: dict[str, Any] = kind.adapter.dump_python(record, mode="json")
+    told |= {name: sorted(told[name]) for name in kind.sets}
+    if kind.key == ("id",):
+        told.pop("id")
+    return told
+
+
+def _record(resource: Resource, told: dict[str, Any]) -> Any:
+    try:
+        return resource.kind.adapter.validate_python(told)
+    except ValidationError as fault:
+        raise Refused(422, "faults", findings_of(fault.errors(include_url=False))) from None
+
+
+def _told(
+    resource: Resource, stored: Stored[Any], names: frozenset[str] | None = None
+) -> dict[str, Any]:
+    record = plain(resource.kind, stored.record)
+    if names is not None:
+        record = {name: value for name, value in record.items() if name in names}
+    return {
+        "id": stored.id,
+        "revision": stored.revision,
+        "changed": stored.changed.isoformat(),
+        "record": record,
+    }
+
+
+def _kept(
+    resource: Resource,
+    stored: Stored[Any],
+    findings: list[Finding] | None = None,
+    ask: Ask | None = None,
+    status: int = 200,
+    **headers: str,
+) -> Reply:
+    warnings = [finding_document(ask.language, one) for one in findings or ()] if ask else []
+    told = _told(resource, stored) | {"warnings": warnings}
+    return _json(told, status, {"ETag": f'"{stored.revision}"', **headers})
+
+
+def _json(told: Any, status: int = 200, headers: dict[str, str] | None = None) -> Reply:
+    body = json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()
+    return Reply(status, body, JSON, headers or {})
+
+
+def _chosen_fields(resource: Resource, asked: str | None) -> frozenset[str] | None:
+    if asked is None:
+        return None
+    names = frozenset(filter(None, (name.strip() for name in asked.split(","))))
+    known = frozenset(_models(resource)[1].model_fields)
+    strange = sorted(names - known)
+    if strange:
+        expected = ", ".join(sorted(known))
+        where = Where("", "", None, "fields", strange[0])
+        facts = {"field": "fields", "expected": expected}
+        raise Refused(422, "faults", [Finding("request.word", "fields", facts, where=where)])
+    return names
+
+
+def _write_cursor(after: tuple[int, str]) -> str:
+    return urlsafe_b64encode(json.dumps(after).encode()).decode()
+
+
+def _read_cursor(text: str | None) -> tuple[int, str] | None:
+    if text is None:
+        return None
+    try:
+        position, one = json.loads(urlsafe_b64decode(text.encode()))
+    except (ValueError, TypeError):
+        position, one = None, None
+    if type(position) is not int or abs(position) >= 2**31 or not isinstance(one, str):
+        position = None
+    if position is None or "\0" in one or not one.isprintable():
+        where = Where("", "", None, "after")
+        facts = {"field": "after", "expected": "-"}
+        raise Refused(422, "faults", [Finding("request.invalid", "after", facts, where=where)])
+    return position, one
+
+
+def _quoted(path: str) -> str:
+    return quote(path, safe="/~")
+
+
+DOORS: tuple[Door, ...] = tuple(door for resource in RESOURCES for door in doors_of(resource))

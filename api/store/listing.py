@@ -1,0 +1,62 @@
+"""Lists by the page: which records come next, by what stands open of them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from api.store.forms import Kind
+from api.store.repository import MANY, Repository, Stored
+from api.store.schema import RECORDS
+from api.store.unit import Unit
+
+MOST = MANY
+"""Records of a page at most."""
+Value = str | int | bool | date
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """Which records of a kind are asked for."""
+
+    after: tuple[int, str] | None = None
+    """Position and id of the last record of the page before."""
+    most: int = 100
+    equal: Mapping[str, Value] | None = None
+    """Open columns and what they must hold."""
+    since: datetime | None = None
+    """Only what was changed at this moment or later."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A page of records, and where the next one begins."""
+
+    items: tuple[Stored[Any], ...]
+    next: tuple[int, str] | None
+
+
+def list_page(unit: Unit, kind: Kind[Any], chosen: Chosen) -> Listed:
+    """A page of a kind's records, in the order in which they came in; people erased left out."""
+    table = RECORDS[kind.name]
+    conditions = [table.c[name] == value for name, value in (chosen.equal or {}).items()]
+    if chosen.after is not None:
+        last, of = chosen.after
+        later = sa.and_(table.c.position == last, table.c.id > of)
+        conditions.append(sa.or_(table.c.position > last, later))
+    if chosen.since is not None:
+        conditions.append(table.c.changed >= chosen.since)
+    most = min(chosen.most, MOST)
+    rows = unit.connection.execute(
+        sa.select(table.c.id, table.c.position)
+        .where(table.c.tenant == unit.tenant, *conditions)
+        .order_by(table.c.position, table.c.id)
+        .limit(most + 1)
+    ).all()
+    page = rows[:most]
+    found = Repository[Any](unit, kind).some(row.id for row in page)
+    ordered = tuple(found[row.id] for row in page if row.id in found)
+    more = len(rows) > most
+    return Listed(ordered, (page[-1].position, page[-1].id) if more else None)
