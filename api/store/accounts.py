@@ -17,6 +17,10 @@ from api.store.schema import ACCOUNT, IDENTITY
 LOGIN_MOST = 200
 
 
+class TakenError(RuntimeError):
+    """A login, or a name given by a service of others, that another account has."""
+
+
 @dataclass(frozen=True, slots=True)
 class Account:
     """Somebody who may sign in."""
@@ -42,18 +46,13 @@ def plain_login(login: str) -> str:
 def add_account(
     connection: sa.Connection, login: str, name: str, at: datetime, password: str | None = None
 ) -> str:
-    """A new account's id; IntegrityError where the login is taken."""
+    """A new account's id; TakenError where the login is taken: then the transaction is void."""
     one = new_id("A")
-    connection.execute(
-        sa.insert(ACCOUNT).values(
-            id=one,
-            login=plain_login(login),
-            name=name,
-            password=password,
-            disabled=False,
-            created=at,
-        )
-    )
+    values = {"name": name, "password": password, "disabled": False, "created": at}
+    try:
+        connection.execute(sa.insert(ACCOUNT).values(id=one, login=plain_login(login), **values))
+    except sa.exc.IntegrityError as fault:
+        raise TakenError from fault
     return one
 
 
@@ -114,20 +113,21 @@ def use_step(connection: sa.Connection, account: str, step: int) -> bool:
 def link_identity(
     connection: sa.Connection, issuer: str, subject: str, account: str, key: Key
 ) -> None:
-    """Know an account by how a service of others names it; IntegrityError where another has it.
+    """Know an account by how a service of others names it; TakenError where another has it.
 
     The subject of the state's service is a personal code: only a hash with the house's key is kept.
     """
-    connection.execute(
-        sa.insert(IDENTITY).values(
-            issuer=issuer, subject=_subject(key, issuer, subject), account=account
-        )
-    )
+    kept = _subject(key, issuer, subject)
+    try:
+        connection.execute(sa.insert(IDENTITY).values(issuer=issuer, subject=kept, account=account))
+    except sa.exc.IntegrityError as fault:
+        raise TakenError from fault
 
 
-def unlink_identities(connection: sa.Connection, account: str) -> int:
-    """Forget every name by which services of others know an account; how many."""
-    return connection.execute(sa.delete(IDENTITY).where(IDENTITY.c.account == account)).rowcount
+def make_fresh(connection: sa.Connection, account: str, name: str) -> None:
+    """Let an account begin anew: whatever let somebody in by it before does so no more."""
+    connection.execute(sa.delete(IDENTITY).where(IDENTITY.c.account == account))
+    _set(connection, account, name=name, password=None, second_factor=None, disabled=False)
 
 
 def account_of_identity(
@@ -150,7 +150,7 @@ def names_of(connection: sa.Connection, accounts: Iterable[str]) -> dict[str, st
     return {row.id: row.name for row in rows}
 
 
-def account_from(row: sa.Row[Any]) -> Account:
+def account_from(row: sa.Row[*tuple[Any, ...]]) -> Account:
     """The account of a row with all columns of the table."""
     told = row._mapping  # noqa: SLF001 - the library's public name begins so
     return Account(

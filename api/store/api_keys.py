@@ -83,7 +83,7 @@ def find_api_key(connection: sa.Connection, secret: str, at: datetime) -> ApiKey
     return _key(row)
 
 
-def _key(row: sa.Row[Any]) -> ApiKey:
+def _key(row: sa.Row[*tuple[Any, ...]]) -> ApiKey:
     told = row._mapping  # noqa: SLF001 - the library's public name begins so
     known = {one.value for one in Right}
     return ApiKey(

@@ -82,15 +82,13 @@ def ask_leave(connection: sa.Connection, counters: Iterable[Counter], at: dateti
     return timedelta(0)
 
 
-def forget_account(connection: sa.Connection, account: Counter, address: Counter) -> int:
-    """After a sign-in: the account's failures are over, the address has one less.
-
-    How many attempts of the account failed before the one that did not.
-    """
+def forget_account(connection: sa.Connection, account: Counter) -> int:
+    """After a sign-in: the account's failures are over; how many there were before it."""
     held = connection.execute(
-        sa.delete(FAILURE).where(FAILURE.c.about == account.about).returning(FAILURE.c.count)
+        sa.delete(FAILURE)
+        .where(FAILURE.c.about == account.about)
+        .returning(FAILURE.c.count.label("failures"))
     ).scalar()
-    give_back(connection, address)
     return max((held or 1) - 1, 0)
 
 

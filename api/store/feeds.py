@@ -74,6 +74,6 @@ def find_feed(connection: sa.Connection, secret: str) -> Feed | None:
     return _feed(row) if row else None
 
 
-def _feed(row: sa.Row[Any]) -> Feed:
+def _feed(row: sa.Row[*tuple[Any, ...]]) -> Feed:
     told = row._mapping  # noqa: SLF001 - the library's public name begins so
     return Feed(told["tenant"], told["id"], told["worker"], told["created"], told["revoked"])

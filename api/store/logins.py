@@ -16,6 +16,9 @@ from api.store.guard import UNSCOPED
 from api.store.members import Place, gather_places
 from api.store.schema import ACCOUNT, LOGIN, MEMBERSHIP, PROVIDER
 
+Door = sa.Connection
+"""A transaction through the store's door."""
+
 IDLE = timedelta(minutes=30)
 SEEN_EVERY = timedelta(minutes=1)
 """How often it is written down that somebody is still there."""
