@@ -27,9 +27,9 @@ NOTES = {
     "all lateness + largest lateness) / 3. Our search knows no price per minute of lateness and no "
     "gap between two carers: it works on a narrower problem (lateness in steps under a cap, gaps "
     "in their middle) and the plan is judged by the full rules. What is compared is therefore our "
-    "best plan of the narrower problem, at its full price, with the best published plan of the full "
-    "one: the gap holds what the narrowing loses as well as what the search loses. PyVRP cannot "
-    "express two carers at once, so the best known cost stands alone beside ours.",
+    "best plan of the narrower problem, at its full price, with the best published plan of the "
+    "full one: the gap holds what the narrowing loses as well as what the search loses. PyVRP "
+    "cannot express two carers at once, so the best known cost stands alone beside ours.",
 }
 HEADS = (
     "instance",
