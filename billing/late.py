@@ -2,7 +2,8 @@
 
 A new version of a meeting's record turns back the lines of the old one and books those of the
 new one, in a month that is open, with the day of service kept; so whatever a ceiling of that year
-gets back, it gets back for that year. Lines that stand in the ledger are never priced again.
+gets back, it gets back for that year. Lines that stand in the ledger are never priced again,
+unless a price list has changed for their day: those are named, turned back and billed again.
 """
 
 from collections.abc import Iterable, Mapping
@@ -14,7 +15,7 @@ import pandas as pd
 
 from billing.bookings import bookings_of, funded, reversals, used_of, versions_of
 from billing.grants import Grant, all_grants
-from billing.ledger import Batch
+from billing.ledger import Batch, sealed
 from billing.month import Month, Terms, price_month
 from billing.split import State, owed_after
 from domain.referral import Referral
@@ -43,28 +44,45 @@ def run(
     period: date,
     state: State,
     cause: str = "",
+    again: frozenset[str] = frozenset(),
 ) -> Run:
     """Price and book what the ledger does not know yet, in ``period``.
 
     ``booked`` is all of the ledger, ``attended`` the newest record of any meetings of any months:
     those that stand in the ledger with the same version, or a newer one, are passed over.
     ``period`` is the first day of an open month (see ``billing.close``). Running again after the
-    batch was appended books nothing.
+    batch was appended books nothing. Lines of ``again`` (whose rows are in ``attended`` too) are
+    priced anew although their record is the one that stands; their keys name the period.
     """
     stands = versions_of(booked)
     lines, versions = attended["line"].tolist(), attended["version"].tolist()
     fresh = np.asarray(
-        [stands.get(line, 0) < version for line, version in zip(lines, versions, strict=True)],
+        [
+            line in again or stands.get(line, 0) < version
+            for line, version in zip(lines, versions, strict=True)
+        ],
         dtype=np.bool_,
     )
-    back = _turned_back(stands, attended)
+    back = _turned_back(stands, attended) | (again & stands.keys())
     undone = reversals(booked, back, period, cause)
     rows = attended[fresh].reset_index(drop=True)
     known = Batch.joined([booked, undone])
     owed = owed_again(state, undone, all_grants(terms.programmes.values()))
     month = price_month(rows, terms, referrals, used_of(known), owed)
-    batch = Batch.joined([undone, bookings_of(rows, month, period, back, cause)])
+    new = _renamed(bookings_of(rows, month, period, back, cause), again, period)
+    batch = Batch.joined([undone, new])
     return Run(rows, month, batch, back, owed)
+
+
+def _renamed(batch: Batch, again: frozenset[str], period: date) -> Batch:
+    """The batch, with keys that name the period where the same record is booked once more."""
+    some = batch.entries["line"].isin(again).to_numpy()
+    if not some.any():
+        return batch
+    old = batch.entries["key"]
+    names = dict(zip(old[some], old[some] + f"@{period.isoformat()}", strict=True))
+    entries = batch.entries.assign(key=old.replace(names)).drop(columns="fingerprint")
+    return sealed(entries, batch.postings.assign(key=batch.postings["key"].replace(names)))
 
 
 def _turned_back(stands: Mapping[str, int], attended: pd.DataFrame) -> frozenset[str]:

@@ -21,6 +21,7 @@ from api.cli.month_screen import show_advice, show_results, show_sums, show_tota
 from api.cli.options import AsJson, Speak
 from api.cli.plan import MOST_WARNINGS
 from api.cli.screen import FAULTS, Screen, findings_document
+from api.cli.show_repriced import repriced_document, show_repriced
 from api.exports.phrases import phrase
 from api.exports.trace_words import component_name
 from api.journeys.month_deliver import DeliveredMonth, deliver_month
@@ -66,6 +67,7 @@ def deliver(
                     {"funder": funder, "lines": count, "cents": cents}
                     for funder, count, cents in funders_of(found)
                 ],
+                "repriced": repriced_document(found.priced),
                 "results": [result_document(one) for one in told],
                 "advice": [advice_document(one, language) for one in found.advice],
                 **findings_document(findings, language),
@@ -115,6 +117,7 @@ def show_heading(screen: Screen, found: DeliveredMonth) -> None:
         missing=found.missing,
         late=int((attended["day"] < opened.month.toordinal()).sum()),
     )
+    show_repriced(screen, found.priced)
 
 
 def components_of(found: DeliveredMonth) -> Iterator[tuple[str, int, int]]:

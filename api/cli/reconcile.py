@@ -23,6 +23,7 @@ from api.cli.options import AsJson, Speak, today
 from api.cli.plan import MOST_WARNINGS
 from api.cli.screen import FAULTS, Screen, findings_document
 from api.cli.show_reasons import a_table
+from api.cli.show_repriced import repriced_document
 from api.exports.phrases import phrase
 from api.journeys.month_decide import ALL, AtOnce
 from api.journeys.month_reconcile import ReconciledMonth, reconcile_month
@@ -149,6 +150,7 @@ def _document(screen: Screen, found: ReconciledMonth, told: tuple[Told, ...]) ->
         "documents": len(found.tables.documents),
         "right": _right(found),
         "undecided": found.undecided,
+        "repriced": repriced_document(found.delivered.priced),
         "results": [result_document(one) for one in told],
         "faults_of_form": told_document(found.came.told, screen.language),
         "advice": [advice_document(one, screen.language) for one in found.delivered.advice],

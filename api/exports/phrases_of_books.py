@@ -84,4 +84,19 @@ OF_BOOKS: Mapping[str, Names] = {
         "{month}, {line}: {cents}, {by}, {on}: {reason}",
         "{month}, {line}: {cents}, {by}, {on}: {reason}",
     ),
+    "repriced": Names(
+        "Hinnad on muutunud suletud kuude päevadel: {count} {count:plural:rida pööratakse|rida "
+        "pööratakse} siin tagasi ja arvestatakse uuesti, vahe {cents}.",
+        "Цены изменились за дни закрытых месяцев: {count} {count:plural:строка "
+        "сторнируется|строки сторнируются|строк сторнируется} здесь и считается снова, разница "
+        "{cents}.",
+        "Prices have changed for days of closed months: {count} {count:plural:line is|lines are} "
+        "turned back and billed again here, {cents} in all.",
+    ),
+    "repriced_line": Names(
+        "{month}, {component}: {before} → {now}, {count} {count:plural:rida|rida}, {cents}",
+        "{month}, {component}: {before} → {now}, {count} {count:plural:строка|строки|строк}, "
+        "{cents}",
+        "{month}, {component}: {before} → {now}, {count} {count:plural:line|lines}, {cents}",
+    ),
 }

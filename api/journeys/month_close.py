@@ -109,7 +109,7 @@ def _close(books: Books, month: date, on: date, by: str) -> ClosedBooks:
         ledger.append(batch)
     received = books.received.get(month, Received())
     frozen = ClosedMonth(
-        book=replace(book, attended=stacked(ATTENDED, [priced.run.attended])),
+        book=replace(priced.opened.book, attended=stacked(ATTENDED, [priced.run.attended])),
         priced=priced.run.month.priced,
         split=priced.run.month.split,
         before=priced.run.owed,

@@ -12,6 +12,7 @@ from api.imports.provider_workbook import read_provider
 from api.journeys.month_known import know
 from api.journeys.month_open import OpenedMonth, open_month
 from api.journeys.month_people import with_people
+from api.journeys.month_reprice import Repriced, with_repriced
 from api.store import Books, BusyError, DamagedError, keep_books, open_books
 from billing.advice import Advice, advise
 from billing.bookings import used_of
@@ -44,6 +45,8 @@ class PricedMonth:
     run: Run
     people: Provider | None = None
     """The weekly workbook, where it was given."""
+    repriced: tuple[Repriced, ...] = ()
+    """Lines of closed months that are billed again, because the price list has changed."""
 
     @property
     def known(self) -> Known:
@@ -115,8 +118,12 @@ def price_draft(
 
 
 def price_opened(opened: OpenedMonth, books: Books) -> PricedMonth:
-    """Price a month after all that is booked; late facts of earlier months with it."""
+    """Price a month after all that is booked; late facts of earlier months with it.
+
+    Lines of closed months for whose days the price list has changed are among them.
+    """
     openings = _openings(opened, books)
+    opened, repriced = with_repriced(opened, books)
     booked = Batch.joined([books.booked, openings])
     grants = all_grants(opened.terms.programmes.values())
     found = run(
@@ -126,8 +133,9 @@ def price_opened(opened: OpenedMonth, books: Books) -> PricedMonth:
         opened.book.referrals,
         opened.month,
         owed_again(books.owed, credits_in(books.booked, opened.month), grants),
+        again=frozenset(one.line for one in repriced),
     )
-    return PricedMonth(opened, books, openings, found)
+    return PricedMonth(opened, books, openings, found, repriced=repriced)
 
 
 def check_delivered(priced: PricedMonth) -> DeliveredMonth:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from billing.bookings import used_of
+from billing.bookings import used_of, versions_of
 from billing.extracts import balances, entries_of, live
 from billing.late import Run, run
 from billing.ledger import Batch, Cause, Ledger
@@ -102,6 +102,23 @@ def test_a_reversal_copies_the_cents_and_shares_that_are_stored() -> None:
     assert len(turned) == 2
     for entry in turned:
         assert dict(entry.postings) == {a: -c for a, c in stored[entry.reverses].items()}
+
+
+def test_a_line_whose_price_has_changed_is_billed_again_with_the_same_record() -> None:
+    ledger = Ledger()
+    attended = attended_of([row("M1", date(2026, 11, 4)), row("M2", date(2026, 11, 5))])
+    ledger.append(run(ledger.all, attended, TERMS, REFERRALS, NOVEMBER, NOTHING_OWED).batch)
+    dearer = terms_of([CARE], [price("talks", 5_001), price("walks", 3_001)])
+    again = frozenset({"M1/anu"})
+    found = run(ledger.all, attended, dearer, REFERRALS, DECEMBER, NOTHING_OWED, again=again)
+    ledger.append(found.batch)
+    told = [(e.key, e.kind, e.claimed) for e in entries_of(found.batch) if e.claimed]
+    assert told == [
+        ("reversal:charge:M1/anu#1", Cause.REVERSAL, -4_001),
+        ("charge:M1/anu#1@2026-12-01", Cause.REBILL, 5_001),
+    ]
+    assert sum(used_of(ledger.all)["cents"]) == 4_001 + 5_001
+    assert versions_of(ledger.all) == {"M1/anu": 1, "M2/anu": 1}
 
 
 def test_a_ceiling_gets_back_what_was_turned_back_in_the_year_of_the_service() -> None:
