@@ -15,7 +15,18 @@ OF_PROVIDERS = (
     *("scenario", "setting", "support_group", "used", "worker"),
 )
 DOORS = ("api_key", "feed", "job", "membership")
-FROZEN = "OLD.name LIKE 'closed/%' OR OLD.name LIKE 'ledger/%'"
+KEYS = {
+    "audit": (("tenant", "number"),),
+    "past": (("tenant", "kind", "id", "revision"),),
+    "roster": (("tenant", "monday", "number"),),
+    "issued": (("tenant", "seller", "series", "position"), ("tenant", "seller", "number")),
+}
+CLOSED = (
+    "{row}.name LIKE 'closed/%' OR ({row}.name LIKE 'ledger/%' AND EXISTS (SELECT 1 FROM "
+    "book_file AS of_close WHERE of_close.tenant = {row}.tenant AND of_close.name = "
+    "'closed/' || substr({row}.name, 8, 10) || '/closing.json'))"
+)
+"""A file of a closed month, or of the ledger of one."""
 
 
 def upgrade() -> None:
@@ -29,23 +40,34 @@ def upgrade() -> None:
 
 def _freeze_sqlite() -> None:
     for table in NEVER_CHANGED:
+        raised = f"BEGIN SELECT RAISE(ABORT, '{table} is never changed'); END"
         for act in ("UPDATE", "DELETE"):
+            op.execute(f"CREATE TRIGGER {table}_no_{act.lower()} BEFORE {act} ON {table} {raised}")
+        # An INSERT OR REPLACE takes the row in its way away without telling the trigger above.
+        for number, key in enumerate(KEYS[table]):
+            same = " AND ".join(f"{name} = NEW.{name}" for name in key)
             op.execute(
-                f"CREATE TRIGGER {table}_no_{act.lower()} BEFORE {act} ON {table} "
-                f"BEGIN SELECT RAISE(ABORT, '{table} is never changed'); END"
+                f"CREATE TRIGGER {table}_no_replace_{number} BEFORE INSERT ON {table} "  # noqa: S608
+                f"WHEN EXISTS (SELECT 1 FROM {table} WHERE {same}) {raised}"
             )
+    raised = "BEGIN SELECT RAISE(ABORT, 'a closed month is never changed'); END"
     for act in ("UPDATE", "DELETE"):
         op.execute(
-            f"CREATE TRIGGER book_file_no_{act.lower()} BEFORE {act} ON book_file WHEN {FROZEN} "
-            "BEGIN SELECT RAISE(ABORT, 'a closed month is never changed'); END"
+            f"CREATE TRIGGER book_file_no_{act.lower()} BEFORE {act} ON book_file "
+            f"WHEN {CLOSED.format(row='OLD')} {raised}"
         )
+    op.execute(
+        f"CREATE TRIGGER book_file_no_replace BEFORE INSERT ON book_file "  # noqa: S608
+        f"WHEN ({CLOSED.format(row='NEW')}) AND EXISTS (SELECT 1 FROM book_file "
+        f"WHERE tenant = NEW.tenant AND name = NEW.name) {raised}"
+    )
 
 
 def _freeze_postgresql() -> None:
+    refused = "USING ERRCODE = 'integrity_constraint_violation'"
     op.execute(
         "CREATE FUNCTION tugiplaan_kept() RETURNS trigger LANGUAGE plpgsql AS "
-        "$$ BEGIN RAISE EXCEPTION '% is never changed', TG_TABLE_NAME "
-        "USING ERRCODE = 'integrity_constraint_violation'; END $$"
+        f"$$ BEGIN RAISE EXCEPTION '% is never changed', TG_TABLE_NAME {refused}; END $$"
     )
     for table in NEVER_CHANGED:
         op.execute(
@@ -53,8 +75,14 @@ def _freeze_postgresql() -> None:
             "FOR EACH ROW EXECUTE FUNCTION tugiplaan_kept()"
         )
     op.execute(
+        "CREATE FUNCTION tugiplaan_month_kept() RETURNS trigger LANGUAGE plpgsql AS "
+        f"$$ BEGIN IF {CLOSED.format(row='OLD')} THEN "
+        f"RAISE EXCEPTION 'a closed month is never changed' {refused}; END IF; "
+        "IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW; END $$"
+    )
+    op.execute(
         "CREATE TRIGGER book_file_kept BEFORE UPDATE OR DELETE ON book_file "
-        f"FOR EACH ROW WHEN ({FROZEN}) EXECUTE FUNCTION tugiplaan_kept()"
+        "FOR EACH ROW EXECUTE FUNCTION tugiplaan_month_kept()"
     )
 
 
