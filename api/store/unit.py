@@ -18,6 +18,7 @@ from api.store.guard import TENANT, guard
 from api.store.keys import Keys
 from api.store.schema import PROVIDER
 
+_WRITERS = 7_210_001
 ANYBODY = "all"
 """In place of a provider's number, for the tables of ``schema.DOORS`` alone."""
 
@@ -108,14 +109,21 @@ class Store:
             connection = plain.execution_options(**{WRITES: writes})
             with connection.begin():
                 # The database's own connection outlives the unit: what it speaks for may not.
-                connection.info[TENANT] = tenant
+                # Where the database has gone meanwhile, nobody can be asked for ``info`` again.
+                info = connection.info
+                info[TENANT] = tenant
                 try:
                     if not is_sqlite(connection):
                         said = ANYBODY if tenant is None else str(tenant)
                         connection.execute(sa.select(sa.func.set_config("app.tenant", said, True)))  # noqa: FBT003
+                        if writes and tenant is not None:
+                            # As on SQLite, a provider has one writer at a time: whatever a unit
+                            # has read still holds when it is committed.
+                            lock = sa.func.pg_advisory_xact_lock(_WRITERS, tenant)
+                            connection.execute(sa.select(lock))
                     yield connection
                 finally:
-                    connection.info.pop(TENANT, None)
+                    info.pop(TENANT, None)
 
 
 def open_store(address: str, master: Key) -> Store:
