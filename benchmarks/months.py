@@ -15,6 +15,7 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
+from billing.kept import Kept
 from billing.month import Month, Terms, price_month, used_table
 from billing.prices import Price, prices_of
 from billing.tables import ATTENDED, Column, table
@@ -66,9 +67,9 @@ def draw_month(rows: int, seed: int = 1, month: date = NOVEMBER, providers: int 
     return Drawn(attended, terms, referrals, used_table(_used(dice, known, referrals, month)))
 
 
-def price_drawn(drawn: Drawn) -> Month:
-    """Price a drawn month."""
-    return price_month(drawn.attended, drawn.terms, drawn.referrals, drawn.used)
+def price_drawn(drawn: Drawn, kept: Kept | None = None) -> Month:
+    """Price a drawn month, with what was kept of an earlier run of it."""
+    return price_month(drawn.attended, drawn.terms, drawn.referrals, drawn.used, kept=kept)
 
 
 def _referrals(

@@ -11,6 +11,7 @@ Ints = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]
 NONE = -1
 _ROOM = 2**62
+_EMPTY = pd.util.hash_array(np.asarray([""], dtype=object), categorize=False)[0]
 
 
 def share(*columns: pd.Series) -> tuple[tuple[Ints, ...], list[str]]:
@@ -31,7 +32,7 @@ def share(*columns: pd.Series) -> tuple[tuple[Ints, ...], list[str]]:
 def name_rows(column: pd.Series) -> Ints:
     """A number that stands for each text, the same in every run; 0 stands for the empty one."""
     hashed = np.asarray(pd.util.hash_array(column.to_numpy(dtype=object), categorize=False))
-    return np.where((column == "").to_numpy(), 0, hashed.view(np.int64))
+    return np.where(hashed == _EMPTY, 0, hashed.view(np.int64))
 
 
 def name_ids(column: pd.Series) -> Ints:

@@ -49,8 +49,10 @@ def lay_out(books: Books, known: Known, held: Bools) -> Sides:
         attended["component"], books.billed["component"], past["component"], prices["component"]
     )
     worker, workers = share(attended["worker"], books.billed["worker"], past["worker"])
-    vat, _ = share(priced["vat_category"], books.billed["vat_category"], past["vat_category"])
-    seller, _ = share(
+    vat, vat_categories = share(
+        priced["vat_category"], books.billed["vat_category"], past["vat_category"]
+    )
+    seller, sellers = share(
         attended["provider"], books.documents["seller"], papers["seller"], prices["provider"]
     )
     shared = _Shared(client, component, worker, vat)
@@ -74,6 +76,8 @@ def lay_out(books: Books, known: Known, held: Bools) -> Sides:
         components=components,
         clients=clients,
         workers=workers,
+        sellers=sellers,
+        vat_categories=vat_categories,
         outcomes=[str(name) for name in attended["outcome"].cat.categories],
         first=first,
         last=last,

@@ -6,8 +6,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
-from billing.ceilings import cut
-from billing.pots import pots_of
+from billing.kept import Kept, Shared, cut_all
 from billing.price import Rated, Rules, rate
 from billing.split import NOTHING_OWED, State, split_lines
 from billing.tables import NO_TARIFF, PRICED, USED, empty, table
@@ -67,6 +66,7 @@ def price_month(
     referrals: Iterable[Referral],
     used: pd.DataFrame | None = None,
     state: State = NOTHING_OWED,
+    kept: Kept | None = None,
 ) -> Month:
     """Price, cut and share every row of ``attended``.
 
@@ -74,13 +74,15 @@ def price_month(
     service; they are never cut again, and the rows of ``attended`` are served after them in the
     order of service. ``state`` is what the month before left owed to the funders. The answer does
     not depend on the order of the rows. Lines without a referral are priced and met by
-    the ceilings in euros of their client; that they have none is for the checks to say. Raises
-    ValueError on outcomes without a rule and on standard VAT of a day without a rate.
+    the ceilings in euros of their client; that they have none is for the checks to say. With what
+    was ``kept`` of an earlier run only clients of whom something changed meet their ceilings anew;
+    the answer is the same. Raises ValueError on outcomes without a rule and on standard VAT of a
+    day without a rate.
     """
     before = empty(USED) if used is None else used
     rated = rate(attended, terms.prices, terms.programmes, terms.rules, before)
-    pots = pots_of(attended, terms.programmes, referrals, before)
-    cuts = cut(attended, terms.prices, rated, pots)
+    shared = Shared(terms.programmes, terms.prices, tuple(referrals), before)
+    cuts = cut_all(attended, rated, shared) if kept is None else kept.cut(attended, rated, shared)
     category, vat_rate = vat_of(attended, _treatment(terms.prices, rated), terms.registered)
     priced = table(
         PRICED,
@@ -106,15 +108,15 @@ def price_month(
 def totals_of(priced: pd.DataFrame) -> Totals:
     """Add up a priced table."""
     unpriced = (priced["price"] == NO_TARIFF) & (priced["billable"] > 0)
+    by = priced.groupby(["vat_category", "vat_rate"], observed=True, as_index=False)
+    sums = by["net"].sum()
     return Totals(
         full=int(priced["full"].sum()),
         over_units=int(priced["over_units"].sum()),
         over_month=int(priced["over_month"].sum()),
         over_year=int(priced["over_year"].sum()),
         net=int(priced["net"].sum()),
-        vat=vat_groups(
-            priced["net"].to_numpy(), priced["vat_category"], priced["vat_rate"].to_numpy()
-        ),
+        vat=vat_groups(sums["net"].to_numpy(), sums["vat_category"], sums["vat_rate"].to_numpy()),
         without_tariff=int(unpriced.sum()),
     )
 

@@ -1,5 +1,6 @@
 """Results as they are found: columns of what is told, and the table they end in."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -112,7 +113,8 @@ def write_table(
             "line_at": told.line,
             "document_at": told.document,
             "note": told.note,
-        }
+        },
+        copy=False,
     )
     frame.insert(1, "key", pd.Series(_keys(frame, told), dtype=object))
     return frame
@@ -134,8 +136,12 @@ def _keys(frame: pd.DataFrame, told: Told) -> np.ndarray:
         f"{kind}|{line}|{document}|{number}"
         for kind, line, document, number in zip(kinds, *parts, strict=True)
     ]
-    named = pd.Series(keys[some])
-    again = named.groupby(named, sort=False).cumcount().to_numpy() if len(some) else some
-    for at in np.flatnonzero(again):
-        keys[some[at]] = f"{keys[some[at]]}#{again[at] + 1}"
+    named = pd.Series(keys[some], dtype=object)
+    twice = some[named.duplicated(keep=False).to_numpy()]
+    counts: Counter[str] = Counter()
+    for at in twice.tolist():
+        name = keys[at]
+        counts[name] += 1
+        if counts[name] > 1:
+            keys[at] = f"{name}#{counts[name]}"
     return keys

@@ -144,6 +144,8 @@ class Sides:
     components: Sequence[str]
     clients: Sequence[str]
     workers: Sequence[str]
+    sellers: Sequence[str]
+    vat_categories: Sequence[str]
     outcomes: Sequence[str]
     first: int
     """First and last day of the run."""

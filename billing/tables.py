@@ -236,6 +236,7 @@ def conform(schema: Schema, frame: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(
         {col.name: _of_kind(schema, col, frame[col.name]) for col in schema.columns},
         index=pd.RangeIndex(len(frame)),
+        copy=False,
     )
 
 

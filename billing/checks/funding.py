@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 
 from billing.given import Given
-from billing.joining import NONE, Bools, Ints, name_rows, pack, share
+from billing.joining import NONE, Bools, Ints, pack, share
 from billing.kinds import Kind
 from billing.results import Told, tell
 
@@ -30,7 +31,7 @@ def check_funding(given: Given) -> Iterator[Told]:
         return
     (grant,), grants = share(split["grant"])
     (funder,), funders = share(split["funder"])
-    line = _lines_of(given, name_rows(split["line"]))
+    line = pd.Index(given.books.attended["line"]).get_indexer(pd.Index(split["line"]))
     found = _Shares(line, grant, funder, split["cents"].to_numpy())
     known = _Names(grants, funders)
     yield from _sums(given, found)
@@ -45,16 +46,6 @@ class _Names:
 
     grants: list[str]
     funders: list[str]
-
-
-def _lines_of(given: Given, names: Ints) -> Ints:
-    """Place of each line by its name; -1: no such line."""
-    ours = given.lines.name
-    if not len(ours):
-        return np.full(len(names), NONE)
-    by = np.argsort(ours, kind="stable")
-    at = np.minimum(np.searchsorted(ours[by], names), len(by) - 1)
-    return np.where(ours[by][at] == names, by[at], NONE)
 
 
 def _tell(given: Given, kind: Kind, line: Ints, cents: Ints, wanted: Ints) -> Told:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import numpy as np
+import pandas as pd
 
 from billing.given import Given
 from billing.joining import NONE, Bools, Ints, pack
@@ -19,7 +20,7 @@ def check_overlaps(given: Given) -> Iterator[Told]:
     held = lines.delivered & (lines.lasted > 0)
     yield from _clients(given, np.flatnonzero(held & (lines.client != NONE)))
     meetings = np.flatnonzero(held & (lines.worker != NONE))
-    meetings = meetings[np.unique(_of_worker(given, meetings), return_index=True)[1]]
+    meetings = meetings[~pd.Series(_of_worker(given, meetings)).duplicated().to_numpy()]
     later, earlier, shared = _sweep(given, lines.worker, meetings)
     yield _tell(given, Kind.O02, later, earlier, shared)
     yield from _long_days(given, meetings)
@@ -57,11 +58,12 @@ def _sweep(given: Given, who: Ints, at: Ints) -> tuple[Ints, Ints, Ints]:
     """Lines that begin before an earlier one has ended, that one, and the minutes they share."""
     lines = given.lines
     ends = lines.begun + lines.lasted
-    at = at[np.lexsort((lines.name[at], ends[at], lines.begun[at], who[at]))]
     if not len(at):
         return at, at, at
-    room = int(ends[at].max() - lines.begun[at].min()) + 1
-    mark = who[at] * room + (ends[at] - lines.begun[at].min())
+    first = lines.begun[at].min()
+    room = int(ends[at].max() - first) + 1
+    at = _one_by_one(at, who[at] * room + lines.begun[at] - first, (lines.name, ends))
+    mark = who[at] * room + (ends[at] - first)
     furthest = np.maximum.accumulate(mark)
     new: Bools = np.ones(len(at), dtype=np.bool_)
     new[1:] = mark[1:] > furthest[:-1]
@@ -72,6 +74,17 @@ def _sweep(given: Given, who: Ints, at: Ints) -> tuple[Ints, Ints, Ints]:
     shared = np.minimum(ends[at[before]], ends[at]) - lines.begun[at]
     hit = same & (shared > 0)
     return at[hit], at[before[hit]], shared[hit]
+
+
+def _one_by_one(at: Ints, when: Ints, then: tuple[Ints, Ints]) -> Ints:
+    """Lines by who and when they began; only where both are the same, by what comes then."""
+    by = np.argsort(when, kind="stable")
+    at, when = at[by], when[by]
+    again = when[1:] == when[:-1]
+    tied = np.append(again, False) | np.append(False, again)
+    some = at[tied]
+    at[tied] = some[np.lexsort((*(column[some] for column in then), when[tied]))]
+    return at
 
 
 def _long_days(given: Given, at: Ints) -> Iterator[Told]:

@@ -1,24 +1,29 @@
 """What was compared before and has not changed is not compared again.
 
-A block is what one provider gave and billed: no match reaches beyond it. A block is known again
-by its content, whatever the order of its lines and rows, so only blocks that changed are
-compared; each is laid by in an order of its own.
+A block is what one provider gave and billed: no match reaches beyond it, but where a row bears the
+id of another provider's line, and then both are one block. A block is known again by its content,
+whatever the order of its lines and rows, so only blocks that changed are compared; each is laid by
+in an order of its own.
 """
 
-from collections.abc import Callable, Mapping
+import zlib
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from billing.books import Known
 from billing.joining import NONE, Bools, Ints, name_rows
 from billing.reconcile.compare import Compared
 from billing.results import Told, gather
-from billing.sides import Sides
+from billing.sides import Lines, Prices, Rows, Sides
 
 _MIX = 0x9E37_79B9_7F4A_7C15
 _SIGNED = np.uint64(29)
+_OF_ONE_RUN = ("meeting", "referral", "outcome", "price", "document")
+"""Of these the comparison knows what ``why`` tells, and the price itself."""
 Digest = tuple[int, ...]
 
 
@@ -28,7 +33,6 @@ class Memory:
 
     blocks: dict[Digest, Compared] = field(default_factory=dict)
     """Places are those in the block's own order."""
-    checked: dict[Digest, Told] = field(default_factory=dict)
     compared: int = 0
     """Blocks that the last run had to compare."""
 
@@ -47,44 +51,63 @@ class Contents:
 def contents_of(sides: Sides, why: Ints) -> Contents:
     """Read off the content; ids count by name, so that the same id counts the same in every run."""
     lines, rows = sides.lines, sides.rows
-    names = {
+    names = _names_of(sides)
+    price = np.append(np.asarray(sides.prices.cents * 10_000 + sides.prices.unit_minutes), NONE)
+    line_hash = _mixed(_hash(lines, names), price[lines.price], why)
+    row_hash = _hash(rows, names)
+    block = _blocks(sides)
+    return Contents(
+        line_hash, row_hash, block[lines.seller + 1], block[rows.seller + 1], len(block)
+    )
+
+
+def around(sides: Sides, known: Known) -> int:
+    """A number for what all blocks share: prices, earlier invoices, days and tolerance."""
+    names = _names_of(sides)
+    code = zlib.crc32(repr((known.first, known.last, known.open_since, known.rounding)).encode())
+    for side in (sides.prices, sides.earlier):
+        code = zlib.crc32(_hash(side, names).tobytes(), code)
+    return code
+
+
+def _names_of(sides: Sides) -> dict[str, Ints]:
+    """What stands for each id, by the column in which it stands."""
+    return {
         "client": _names(sides.clients),
         "component": _names(sides.components),
         "worker": _names(sides.workers),
+        "seller": _names(sides.sellers),
+        "vat_category": _names(sides.vat_categories),
     }
-    skip = {"meeting", "referral", "outcome", "price", "seller", "vat_category", "document"}
-    line_hash = _hash(lines, names, skip)
-    price = np.append(np.asarray(sides.prices.cents * 10_000 + sides.prices.unit_minutes), NONE)
-    line_hash = _mixed(line_hash, price[lines.price], why, lines.vat_category)
-    row_hash = _mixed(_hash(rows, names, skip), rows.vat_category)
-    block = _row_blocks(sides)
-    sellers = int(max(lines.seller.max(initial=0), rows.seller.max(initial=0))) + 2
-    return Contents(line_hash, row_hash, lines.seller + 1, block + 1, sellers)
 
 
-def _row_blocks(sides: Sides) -> Ints:
-    """Block of each row: that of the line whose id it bears, else of its seller."""
+def _blocks(sides: Sides) -> Ints:
+    """Block of each seller, nobody first; those whom a row's id joins have one."""
     lines, rows = sides.lines, sides.rows
-    block = rows.seller.copy()
+    block = np.arange(len(sides.sellers) + 1)
     named = np.flatnonzero(rows.object != 0)
-    if len(named) and len(lines.name):
-        by = np.argsort(lines.name, kind="stable")
-        ordered = lines.name[by]
-        place = np.minimum(np.searchsorted(ordered, rows.object[named]), len(by) - 1)
-        hit = ordered[place] == rows.object[named]
-        block[named[hit]] = lines.seller[by[place[hit]]]
+    if not len(named) or not len(lines.name):
+        return block
+    by = np.argsort(lines.name, kind="stable")
+    ordered = lines.name[by]
+    place = np.minimum(np.searchsorted(ordered, rows.object[named]), len(by) - 1)
+    hit = ordered[place] == rows.object[named]
+    one, other = rows.seller[named[hit]] + 1, lines.seller[by[place[hit]]] + 1
+    apart = one != other
+    for a, b in np.unique(np.column_stack((one[apart], other[apart])), axis=0):
+        block[block == block[b]] = block[a]
     return block
 
 
-def _names(names: Any) -> Ints:
-
+def _names(names: Sequence[str]) -> Ints:
     return np.append(name_rows(pd.Series(list(names), dtype="str")), 0)
 
 
-def _hash(side: Any, names: Mapping[str, Ints], skip: set[str]) -> Ints:
+def _hash(side: Lines | Rows | Prices, names: Mapping[str, Ints]) -> Ints:
+    """A number for each place, of all columns but those whose numbers are of one run alone."""
     columns = []
     for one in fields(side):
-        if one.name in skip:
+        if one.name in _OF_ONE_RUN:
             continue
         column = getattr(side, one.name)
         columns.append(names[one.name][column] if one.name in names else column.astype(np.int64))
@@ -112,8 +135,8 @@ def compare_blocks(
     ``around`` stands for what all blocks share. Returns what was found by places in the order of
     blocks, and that order of lines and of rows.
     """
-    line_by = np.lexsort((contents.lines, contents.line_block))
-    row_by = np.lexsort((contents.rows, contents.row_block))
+    line_by = _by_block(contents.lines, contents.line_block, contents.count)
+    row_by = _by_block(contents.rows, contents.row_block, contents.count)
     line_cut = np.searchsorted(contents.line_block[line_by], np.arange(contents.count + 1))
     row_cut = np.searchsorted(contents.row_block[row_by], np.arange(contents.count + 1))
     sums = [
@@ -140,10 +163,11 @@ def compare_blocks(
     return _together([live[key] for key in keys], sizes), line_by, row_by
 
 
-def _sums(values: Ints, cut: Ints) -> Ints:
-    """Sum of each block of an ordered column."""
-    sums: Ints = np.add.reduceat(np.append(values, 0), cut[:-1])
-    return np.where(cut[:-1] < cut[1:], sums, 0)
+def _by_block(content: Ints, block: Ints, count: int) -> Ints:
+    """Places block by block, in each by as much of the content as fits into one number beside."""
+    room = np.uint64(max(1, count.bit_length()))
+    high = block.astype(np.uint64) << (np.uint64(64) - room)
+    return np.argsort(high | (content.view(np.uint64) >> room), kind="stable")
 
 
 def _lay_by(

@@ -4,19 +4,17 @@ The sum of what was billed, less the sum of what was due, is the sum of the prim
 nothing explains is one of them (X01).
 """
 
-import zlib
 from dataclasses import replace
 
 import numpy as np
-import pandas as pd
 
-from billing.books import KNOWN, Books, Known
+from billing.books import Books, Known
 from billing.checks import CHECKS
 from billing.given import Given
-from billing.joining import NONE, Ints, name_rows
+from billing.joining import NONE, Ints, pack
 from billing.kinds import ORDER
 from billing.laying import lay_out
-from billing.reconcile.blocks import Contents, Memory, compare_blocks, contents_of
+from billing.reconcile.blocks import Memory, around, compare_blocks, contents_of
 from billing.reconcile.compare import Compared, compare
 from billing.reconcile.papers import look_at_papers, tell_papers
 from billing.reconcile.written import Reconciled, write_down
@@ -42,25 +40,20 @@ def reconcile(books: Books, known: Known | None = None, memory: Memory | None = 
     )
     if memory is None:
         found = compare(open_rows, given.why, known)
-        checked = _check(given)
     else:
-        found, checked = _compare_again(open_rows, given, memory)
-    found = _with_held(found, sides, taken)
+        found = _compare_again(open_rows, given, memory)
+    found = _numbered(_with_held(found, sides, taken))
     told = gather(
         (
             _at_rows(found.told, taken),
             *_held_groups(tell_papers(books, known, papers, sides.rows), found, sides),
-            checked,
+            *(part for check in CHECKS for part in check(given)),
         )
     )
     return write_down(books, sides, found, _in_order(told, sides))
 
 
-def _check(given: Given) -> Told:
-    return gather(part for check in CHECKS for part in check(given))
-
-
-def _compare_again(sides: Sides, given: Given, memory: Memory) -> tuple[Compared, Told]:
+def _compare_again(sides: Sides, given: Given, memory: Memory) -> Compared:
     """Compare what memory does not have."""
     contents = contents_of(sides, given.why)
 
@@ -69,7 +62,7 @@ def _compare_again(sides: Sides, given: Given, memory: Memory) -> tuple[Compared
         return compare(some, given.why[lines], given.known)
 
     found, line_by, row_by = compare_blocks(
-        sides, contents, _around(sides, given.known), memory, again
+        sides, contents, around(sides, given.known), memory, again
     )
     line_match, row_match = np.empty_like(found.line_match), np.empty_like(found.row_match)
     line_match[line_by], row_match[row_by] = found.line_match, found.row_match
@@ -78,56 +71,7 @@ def _compare_again(sides: Sides, given: Given, memory: Memory) -> tuple[Compared
         told,
         document=np.where(told.row == NONE, NONE, np.append(sides.rows.document, NONE)[told.row]),
     )
-    return Compared(line_match, row_match, found.by, told), _checked(given, contents, memory)
-
-
-def _checked(given: Given, contents: Contents, memory: Memory) -> Told:
-    """What the checks found, kept as long as nothing of what was delivered changes."""
-    order = np.argsort(contents.lines, kind="stable")
-    meeting = name_rows(given.books.attended["meeting"].astype("str"))
-    key = (
-        zlib.crc32(contents.lines[order].tobytes()),
-        zlib.crc32(meeting[order].tobytes()),
-        _digest(given.books.split),
-        *(
-            _digest(getattr(given.known, schema.name))
-            for schema in KNOWN
-            if schema.name != "faults"
-        ),
-    )
-    if key not in memory.checked:
-        found = _check(given)
-        rank = np.empty(len(order), dtype=np.int64)
-        rank[order] = np.arange(len(order))
-        memory.checked = {key: _at_lines(found, rank)}
-    return _at_lines(memory.checked[key], order)
-
-
-def _around(sides: Sides, known: Known) -> int:
-    """A number for what all blocks share."""
-    code = zlib.crc32(repr((known.first, known.last, known.open_since, known.rounding)).encode())
-    columns = (sides.prices, sides.earlier)
-    for side in columns:
-        for name in side.__slots__:
-            code = zlib.crc32(np.ascontiguousarray(getattr(side, name)).tobytes(), code)
-    return code
-
-
-def _digest(frame: pd.DataFrame | None) -> int:
-    if frame is None:
-        return NONE
-    total = 0
-    for name in frame:
-        column = frame[name]
-        if isinstance(column.dtype, pd.CategoricalDtype):
-            names = name_rows(pd.Series(column.cat.categories.tolist(), dtype="str"))
-            codes = np.append(names, 0)[column.cat.codes.to_numpy()]
-        elif column.dtype.kind in "iub":
-            codes = pd.util.hash_array(column.to_numpy(), categorize=False)
-        else:
-            codes = name_rows(column.astype("str"))
-        total = zlib.crc32(np.ascontiguousarray(codes).tobytes(), total)
-    return total
+    return Compared(line_match, row_match, found.by, told)
 
 
 def _at_rows(told: Told, places: Ints) -> Told:
@@ -151,6 +95,30 @@ def _with_held(found: Compared, sides: Sides, taken: Ints) -> Compared:
     return replace(found, row_match=row_match, by=by)
 
 
+def _numbered(found: Compared) -> Compared:
+    """Matches in the order of their first lines, then of the first rows of those without any.
+
+    Whichever way they were found, in one run or block by block, they bear the same numbers.
+    """
+    lines, count = len(found.line_match), len(found.by)
+    places = lines + len(found.row_match)
+    first = places + np.arange(count)
+    for column, begin in ((found.row_match, lines), (found.line_match, 0)):
+        here = np.flatnonzero(column != NONE)[::-1]
+        first[column[here]] = begin + here
+    stands = np.zeros(places + count, dtype=np.int64)
+    stands[first] = 1
+    number = np.append(np.cumsum(stands)[first] - 1, NONE)
+    by = np.empty_like(found.by)
+    by[number[:-1]] = found.by
+    return Compared(
+        line_match=number[found.line_match],
+        row_match=number[found.row_match],
+        by=by,
+        told=replace(found.told, group=number[found.told.group]),
+    )
+
+
 def _held_groups(parts: object, found: Compared, sides: Sides) -> list[Told]:
     """What is told of documents that are held speaks of the match of their rows."""
     group = np.full(int(sides.rows.document.max(initial=-1)) + 2, NONE)
@@ -168,7 +136,7 @@ def _held_groups(parts: object, found: Compared, sides: Sides) -> list[Told]:
 def _in_order(told: Told, sides: Sides) -> Told:
     """Results by weight and day, in an order that the order of the tables does not change.
 
-    What is right comes last.
+    What is right comes last. Only where everything that is told is the same do places decide.
     """
     right = told.kind >= ORDER["P02"]
     some = np.flatnonzero(~right)
@@ -177,6 +145,7 @@ def _in_order(told: Told, sides: Sides) -> Told:
         line == NONE, np.append(sides.rows.first, 0)[row], np.append(sides.lines.day, 0)[line]
     )
     keys = (
+        *(getattr(told, name)[some] for name in ("other_row", "other_line", "row", "line")),
         told.document[some],
         told.wanted[some],
         told.cents[some],
@@ -188,4 +157,6 @@ def _in_order(told: Told, sides: Sides) -> Told:
         told.kind[some],
     )
     rest = np.flatnonzero(right)
+    places = [(getattr(told, name)[rest], rest[:0]) for name in ("kind", "row", "line")]
+    rest = rest[np.argsort(pack(places)[0], kind="stable")]
     return told.take(np.concatenate((some[np.lexsort(keys)], rest)))

@@ -115,7 +115,8 @@ def _matches(books: Books, sides: Sides, found: Compared) -> pd.DataFrame:
             "number": np.append(books.billed["number"].to_numpy(dtype=object), "")[row_at],
             "line_at": line_at,
             "row_at": row_at,
-        }
+        },
+        copy=False,
     )
 
 
