@@ -45,8 +45,8 @@ def option_at(c: Columns, need: int, start: int) -> int:
 def pair_of(c: Columns, seat: int, worker: int) -> int:
     """Pair of a seat and a worker; -1 where a must forbids it."""
     first, last = int(c.seat_pair[seat]), int(c.seat_pair[seat + 1])
-    found = np.flatnonzero(c.pair_worker[first:last] == worker)
-    return first + int(found[0]) if len(found) else -1
+    own: list[int] = c.pair_worker[first:last].tolist()
+    return first + own.index(worker) if worker in own else -1
 
 
 def choices_of(c: Columns, meetings: Sequence[Meeting]) -> Choices:

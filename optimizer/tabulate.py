@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -52,7 +53,8 @@ def spread(begins: Ints, chosen: Ints) -> tuple[Ints, Ints]:
     return at, (begins[chosen] - np.cumsum(many) + many)[at] + np.arange(len(at))
 
 
-def _bits(members: Iterable[Role]) -> int:
+@cache
+def _bits(members: frozenset[Role]) -> int:
     return sum(1 << ROLES.index(role) for role in members)
 
 
@@ -139,9 +141,10 @@ def client_columns(
     theme = {name: row for row, name in enumerate(themes)}
     speaks = np.zeros((len(clients), len(languages)), np.bool_)
     has = np.zeros((len(clients), len(themes)), np.bool_)
-    for row, client in enumerate(clients):
-        speaks[row, [spoken[name] for name in client.languages]] = True
-        has[row, [theme[name] for name in client.themes]] = True
+    words = [(row, spoken[name]) for row, c in enumerate(clients) for name in c.languages]
+    lived = [(row, theme[name]) for row, c in enumerate(clients) for name in c.themes]
+    speaks[tuple(np.array(words, np.int64).reshape(-1, 2).T)] = True
+    has[tuple(np.array(lived, np.int64).reshape(-1, 2).T)] = True
     at_hand = {name for name, minutes in problem.interpreter_minutes.items() if minutes > 0}
     return {
         "client_speaks": speaks,
