@@ -11,19 +11,17 @@ The last line is one JSON object; ``--write`` adds the run to ``benchmarks/resul
 """
 
 import argparse
-import csv
 import json
 import os
-import platform
 import statistics
-import subprocess
 import time
 from collections import defaultdict
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 
 from api.sample import sample
+from benchmarks.bench_week import keep
 from domain.session import Meeting
 from optimizer.build import build_problem
 from optimizer.choices import meetings_of
@@ -41,6 +39,8 @@ MONDAY = date(2026, 11, 23)
 SEEDS, QUICK_SEEDS = (1, 2, 3, 4, 5), (1,)
 CHOICES = 20
 """Meetings of each week whose choice is explained."""
+GOAL = 0.05
+"""Seconds within which one question is to be answered."""
 RESULTS = Path(__file__).parent / "results" / "explain.csv"
 
 
@@ -52,7 +52,7 @@ def main() -> None:
     given = asked.parse_args()
     figures = measure(QUICK_SEEDS if given.quick else SEEDS)
     if given.write:
-        keep(figures)
+        keep(flat(figures), RESULTS)
     print(json.dumps(figures))
 
 
@@ -77,6 +77,8 @@ def measure(seeds: tuple[int, ...]) -> dict[str, object]:
         "choice_ms": in_ms(times["choice"]),
         "compare_seconds": middle_and_worst(times["compare"], 3),
         "helps_seconds": middle_and_worst(times["helps"], 3),
+        "beyond_50_ms": sum(one > GOAL for one in times["cold"]),
+        "load": round(os.getloadavg()[0], 1),
     }
 
 
@@ -137,29 +139,13 @@ def middle_and_worst(found: list[float], digits: int) -> dict[str, float]:
     return {"median": round(middle, digits), "worst": round(worst, digits)}
 
 
-def keep(figures: dict[str, object]) -> None:
-    """Add a run to the results, with date, commit and machine; one column a figure."""
-    commit = subprocess.run(
-        ["git", "rev-parse", "--short", "HEAD"],  # noqa: S607 whichever git is there
-        capture_output=True,
-        text=True,
-        check=True,
-    ).stdout.strip()
-    machine = f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}"
-    row: dict[str, object] = {
-        "date": datetime.now(UTC).date().isoformat(),
-        "commit": commit,
-        "machine": machine,
-    }
+def flat(figures: dict[str, object]) -> dict[str, object]:
+    """One column a figure: median and worst side by side."""
+    row: dict[str, object] = {}
     for name, figure in figures.items():
         parts = figure.items() if isinstance(figure, dict) else [("", figure)]
         row |= {f"{name} {part}".strip(): value for part, value in parts}
-    new = not RESULTS.exists()
-    with RESULTS.open("a", encoding="utf-8", newline="") as file:
-        out = csv.DictWriter(file, list(row))
-        if new:
-            out.writeheader()
-        out.writerow(row)
+    return row
 
 
 if __name__ == "__main__":

@@ -14,18 +14,16 @@ wanted a processor in the last minute. ``--write`` adds the run to
 """
 
 import argparse
-import csv
 import json
 import os
-import platform
-import subprocess
 import time
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from statistics import median
 
 from api.sample import sample
+from benchmarks.bench_week import keep
 from domain.session import DAY_MINUTES, WEEK_DAYS, Meeting
 from optimizer.build import build_problem
 from optimizer.check import check
@@ -59,7 +57,7 @@ def main() -> None:
     given = asked.parse_args()
     figures = measure(quick=given.quick, seconds=given.seconds, seed=given.seed)
     if given.write:
-        keep(figures)
+        keep(figures, RESULTS)
     print(json.dumps(figures))
 
 
@@ -135,33 +133,6 @@ def greedy_left_out(
     held = {m.need for m in meetings_of(columns, chosen)}
     weight = weights(columns.tables).tolist()
     return sum(w for n, w in zip(week.problem.needs, weight, strict=True) if n.id not in held)
-
-
-def keep(figures: dict[str, object]) -> None:
-    """Add a run to the results, with date, commit and machine."""
-    commit = subprocess.run(
-        ["git", "rev-parse", "--short", "HEAD"],  # noqa: S607 whichever git is there
-        capture_output=True,
-        text=True,
-        check=True,
-    ).stdout.strip()
-    machine = f"{os.cpu_count()} cores, {platform.machine()}"
-    row = {
-        "date": datetime.now(UTC).date().isoformat(),
-        "commit": commit,
-        "machine": f"{machine}, Python {platform.python_version()}",
-        **figures,
-    }
-    old: list[dict[str, str]] = []
-    if RESULTS.exists():
-        with RESULTS.open(encoding="utf-8", newline="") as file:
-            old = list(csv.DictReader(file))
-    names = list(dict.fromkeys([*(name for line in old for name in line), *row]))
-    RESULTS.parent.mkdir(exist_ok=True)
-    with RESULTS.open("w", encoding="utf-8", newline="") as file:
-        out = csv.DictWriter(file, names)
-        out.writeheader()
-        out.writerows([*old, row])
 
 
 if __name__ == "__main__":

@@ -5,7 +5,9 @@
 Prints one line per step and, last, one JSON object. ``--write`` adds the run to
 ``benchmarks/results/week.csv`` with date, commit and machine. ``nation`` (1,000 workers,
 13,000 clients) goes as far as the first roster by hand; ``bench_nation`` measures the search.
-Figures are of one run on one machine; memory is the peak of the whole process.
+Figures are of one run on one machine; memory is the peak of the whole process. Beside the seconds
+of each step stand those that a processor ``worked`` for it, which hardly depend on what else the
+machine does, and at the end its ``load``: the processes that wanted a processor in the last minute.
 """
 
 import argparse
@@ -60,9 +62,10 @@ def measure(size: str, seconds: float, seed: int) -> dict[str, object]:
     figures: dict[str, object] = {"size": size, "seed": seed, "asked_seconds": seconds}
 
     def timed(name: str, step: Callable[[], T]) -> T:
-        begun = time.perf_counter()
+        begun, work = time.perf_counter(), time.process_time()
         result = step()
         figures[name] = round(time.perf_counter() - begun, 3)
+        figures[f"{name} worked"] = round(time.process_time() - work, 3)
         print(f"{name:>16} {figures[name]}")
         return result
 
@@ -104,6 +107,7 @@ def measure(size: str, seconds: float, seed: int) -> dict[str, object]:
             "left_out_bound": result.left_out_bound,
             "faults": len(check_tables(tables, meetings).faults),
         }
+    figures["load"] = round(os.getloadavg()[0], 1)
     figures["peak_mb"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     return figures
 
