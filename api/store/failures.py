@@ -5,7 +5,7 @@ before it is tried, so that a thousand at once get no more tries than one after 
 """
 
 import hmac
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -33,6 +33,12 @@ class Counter:
     free: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Failures:
+    count: int
+    last: datetime
+
+
 def count_account(key: Key, login: str) -> Counter:
     """The counter of an account, known or not, by what was typed."""
     return Counter(_about(key, "account", login), FREE_OF_ACCOUNT)
@@ -51,35 +57,57 @@ def wait_after(count: int, free: int) -> timedelta:
     return min(FIRST_WAIT * doubled, LONGEST_WAIT)
 
 
+def must_wait(connection: sa.Connection, counters: Iterable[Counter], at: datetime) -> timedelta:
+    """How long an attempt must wait, by what is known now; 0: not at all."""
+    return _longest(_held(connection, counters, hold=False), counters, at)
+
+
 def ask_leave(connection: sa.Connection, counters: Iterable[Counter], at: datetime) -> timedelta:
     """How long an attempt must wait; where it need not (0), it is counted as one that failed.
 
     What must wait is not counted: whoever keeps knocking does not lock others out for longer.
     """
-    asked = {one.about: one for one in sorted(counters, key=lambda one: one.about)}
+    asked = sorted(counters, key=lambda one: one.about)
     insert = sqlite.insert if is_sqlite(connection) else postgresql.insert
-    new = [{"about": about, "count": 0, "last": at} for about in asked]
+    new = [{"about": one.about, "count": 0, "last": at} for one in asked]
     connection.execute(insert(FAILURE).on_conflict_do_nothing(), new)
-    rows = connection.execute(
-        sa.select(FAILURE.c.about, FAILURE.c.last, FAILURE.c.count.label("failures"))
-        .where(FAILURE.c.about.in_(list(asked)))
-        .order_by(FAILURE.c.about)
-        .with_for_update()
-    ).all()
-    held = {row.about: 0 if at - row.last > FORGOTTEN else row.failures for row in rows}
-    waits = [
-        wait_after(held[row.about], asked[row.about].free) - abs(at - row.last) for row in rows
-    ]
-    longest = max(waits, default=timedelta(0))
-    if longest > timedelta(0):
-        return longest
+    held = _held(connection, asked, hold=True)
+    wait = _longest(held, asked, at)
+    if wait:
+        return wait
     connection.execute(
         sa.update(FAILURE)
         .where(FAILURE.c.about == sa.bindparam("of_about"))
         .values(count=sa.bindparam("to_count"), last=at),
-        [{"of_about": about, "to_count": count + 1} for about, count in held.items()],
+        [{"of_about": about, "to_count": _count(held[about], at) + 1} for about in sorted(held)],
     )
     return timedelta(0)
+
+
+def _held(
+    connection: sa.Connection, counters: Iterable[Counter], *, hold: bool
+) -> dict[str, _Failures]:
+    asked = (
+        sa.select(FAILURE.c.about, FAILURE.c.last, FAILURE.c.count.label("failures"))
+        .where(FAILURE.c.about.in_([one.about for one in counters]))
+        .order_by(FAILURE.c.about)
+    )
+    rows = connection.execute(asked.with_for_update() if hold else asked)
+    return {row.about: _Failures(row.failures, row.last) for row in rows}
+
+
+def _longest(held: Mapping[str, _Failures], counters: Iterable[Counter], at: datetime) -> timedelta:
+    """The longest wait; a clock that was set back counts as one that went on."""
+    waits = [
+        wait_after(_count(held[one.about], at), one.free) - abs(at - held[one.about].last)
+        for one in counters
+        if one.about in held
+    ]
+    return max([*waits, timedelta(0)])
+
+
+def _count(failures: _Failures, at: datetime) -> int:
+    return 0 if at - failures.last > FORGOTTEN else failures.count
 
 
 def forget_account(connection: sa.Connection, account: Counter) -> int:
