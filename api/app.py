@@ -13,7 +13,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from api.routes import DOORS
+from api.routes.all_doors import DOORS
 from api.routes.doors import Clock, Door, House
 from api.routes.health import doors_of_health
 from api.routes.opening import open_doors, undeclared

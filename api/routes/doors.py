@@ -7,6 +7,7 @@ which right it needs, or why it needs none.
 from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from threading import Event
 from typing import Any, Literal
 
 from pydantic import BaseModel
@@ -32,6 +33,8 @@ class House:
     store: Store
     settings: Settings
     clock: Clock
+    stopping: Event = field(default_factory=Event)
+    """Set when the house is about to close: whoever listens is let go."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,7 @@ class Ask:
     caller: Caller | None
     at: datetime
     language: Language
-    path: Mapping[str, str]
+    path: Mapping[str, Any]
     query: Any
     body: Any
     """The model that the door takes, or bytes."""
@@ -136,6 +139,8 @@ class Door:
     """Whether a change must say on which revision it rests."""
     keyed: bool = True
     """Whether a POST needs a key; those before a provider is known have none."""
+    forgets: tuple[str, ...] = ()
+    """Secrets of an answer that are told once: asked again by the same key, they are empty."""
     most: int = MEGABYTE
     """Bytes of a body."""
     also: tuple[int, ...] = ()

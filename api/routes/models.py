@@ -55,7 +55,12 @@ NUMBERS: Mapping[str, Any] = {
     **dict.fromkeys(("pinned_start", "case_manager_free"), WeekMinute),
 }
 """Numbers that mean a time, by field; every other number is a count."""
-OWN_NUMBERS: Mapping[tuple[str, str], Any] = {("Used", "minutes"): Whole}
+OWN_NUMBERS: Mapping[tuple[str, str], Any] = {
+    ("Used", "minutes"): Whole,
+    ("Move", "start"): WeekMinute,
+    ("Assign", "start"): WeekMinute,
+}
+"""Where a field of that name means another time, or none."""
 
 
 class Strict(BaseModel):

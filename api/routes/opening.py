@@ -15,7 +15,7 @@ from typing import Annotated, Any
 from fastapi import Depends, FastAPI, Header, Path, Query, Request
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import JSONResponse, Response, StreamingResponse
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from api.routes.callers import UNSAFE, find_caller, refuse_foreign
 from api.routes.doors import JSON, Ask, Door, House, Public, Reply
@@ -31,7 +31,7 @@ from api.routes.problems import (
 )
 from api.routes.rates import Rates
 from api.security.rights import Caller, Right
-from api.store.operations import Answer, OtherRequestError, once
+from api.store.operations import Answer, OtherRequestError, answered, once
 from api.store.repository import ChangedMeanwhileError
 from api.store.trouble import AWAY
 from api.store.unit import Unit
@@ -195,25 +195,53 @@ def _understand(door: Door, request: Request, given: dict[str, Any], body: bytes
 
 
 def _work(door: Door, ask: Ask, key: str, body: bytes) -> Reply:
+    store = ask.house.store
+    if door.method == "POST" and door.keyed:
+        return _work_once(door, ask, key, body)
     if door.mode == "free":
         return door.work(ask)
     if door.mode == "read":
-        with ask.house.store.read(ask.actor, ask.at) as unit:
+        with store.read(ask.actor, ask.at) as unit:
             return door.work(unit, ask)
-    if door.method != "POST":
-        with ask.house.store.write(ask.actor, ask.at) as unit:
-            return door.work(unit, ask)
-    said = json.dumps([door.method, door.path, dict(ask.path), ask.who.name]).encode() + body
+    with store.write(ask.actor, ask.at) as unit:
+        return door.work(unit, ask)
+
+
+def _work_once(door: Door, ask: Ask, key: str, body: bytes) -> Reply:
+    """Work whose answer is kept by its key; what is told once alone is not kept with it."""
+    store = ask.house.store
+    asked = json.dumps([door.path, dict(ask.path), _plain(ask.query), ask.who.name])
+    said = asked.encode() + body
+    done: list[Reply] = []
 
     def work(unit: Unit) -> Answer:
-        reply = door.work(unit, ask)
+        if not done:
+            done.append(door.work(unit, ask))
+        reply = done[0]
         head = json.dumps([reply.media, dict(reply.headers)]).encode()
-        return Answer(reply.status, head + b"\n" + reply.body)
+        return Answer(reply.status, head + b"\n" + _forget(reply.body, door.forgets))
 
-    kept = once(ask.house.store, ask.actor, ask.at, key, said, work)
+    if door.mode == "free":
+        with store.read(ask.actor, ask.at) as unit:
+            found = answered(unit, key, said)
+        if found is None:
+            done.append(door.work(ask))
+    kept = once(store, ask.actor, ask.at, key, said, work)
+    if done:
+        return done[0]
     head, _, told = kept.body.partition(b"\n")
     media, headers = json.loads(head)
     return Reply(kept.status, told, media, headers)
+
+
+def _plain(query: Any) -> Any:
+    return query.model_dump(mode="json") if isinstance(query, BaseModel) else None
+
+
+def _forget(body: bytes, names: tuple[str, ...]) -> bytes:
+    if not names:
+        return body
+    return json.dumps(json.loads(body) | dict.fromkeys(names, "")).encode()
 
 
 def _response(reply: Reply) -> Response:

@@ -102,10 +102,15 @@ def problem_of(refused: Refused, language: Language, number: str) -> Problem:
         status=refused.status,
         instance=f"urn:uuid:{number}",
         findings=[
-            FindingTold.model_validate(finding_document(language, one))
+            FindingTold.model_validate(told_finding(language, one))
             for one in refused.findings[:MOST_FINDINGS]
         ],
     )
+
+
+def told_finding(language: Language, finding: Finding) -> dict[str, Any]:
+    """A finding as plain data, its sentence included."""
+    return finding_document(language, finding)
 
 
 def findings_of(errors: Iterable[ErrorDetails | Mapping[str, Any]]) -> list[Finding]:

@@ -1,0 +1,15 @@
+"""Every door for programs, in one place."""
+
+from api.routes import access, calendars, files, jobs, own, records, sign_in, weeks
+from api.routes.doors import Door
+
+DOORS: tuple[Door, ...] = (
+    *sign_in.DOORS,
+    *own.DOORS,
+    *records.DOORS,
+    *files.DOORS,
+    *weeks.DOORS,
+    *calendars.DOORS,
+    *jobs.DOORS,
+    *access.DOORS,
+)

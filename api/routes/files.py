@@ -1,0 +1,90 @@
+"""A provider's records as a workbook: handed in as a whole or not at all, and taken out."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from pydantic import BaseModel
+
+from api.journeys.people_files import PutIn, put_people, read_people, take_out_people
+from api.routes.doors import MEGABYTE, Ask, Door, Reply, answer
+from api.routes.models import Day, Loose
+from api.routes.problems import FindingTold, Refused, told_finding
+from api.security.rights import Right
+from api.store.unit import Unit
+from domain.clock import monday_of
+from domain.finding import Finding
+from domain.provider import Provider
+from domain.words import Language
+
+HERE = "/api/v1"
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+MOST = 400 * MEGABYTE
+
+
+class ImportAsked(Loose):
+    """Whether whoever the file does not name is taken away."""
+
+    whole: bool = False
+
+
+class ExportAsked(Loose):
+    """Language of headings and words, and the week whose rosters come along."""
+
+    language: Language = "et"
+    week: Day | None = None
+
+
+class Imported(BaseModel):
+    """What a file changed."""
+
+    added: Mapping[str, int]
+    changed: Mapping[str, int]
+    same: Mapping[str, int]
+    taken_away: int
+    warnings: list[FindingTold]
+
+
+def _read(ask: Ask) -> tuple[Provider, list[Finding], str]:
+    """The provider in the file; Refused, with everything wrong with it, where it has errors."""
+    if len(ask.body) > ask.house.settings.upload_megabytes * MEGABYTE:
+        raise Refused(413)
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "upload.xlsx"
+        path.write_bytes(ask.body)
+        provider, findings, file_hash = read_people(path)
+    if provider is None:
+        raise Refused(422, "faults", findings)
+    return provider, findings, file_hash
+
+
+def _import(unit: Unit, ask: Ask) -> Reply:
+    provider, findings, file_hash = ask.body
+    put: PutIn = put_people(unit, provider, file_hash, whole=ask.query.whole)
+    return answer(
+        Imported(
+            added=put.added,
+            changed=put.changed,
+            same=put.same,
+            taken_away=put.taken_away,
+            warnings=[
+                FindingTold.model_validate(told_finding(ask.language, one)) for one in findings
+            ],
+        )
+    )
+
+
+def _export(unit: Unit, ask: Ask) -> Reply:
+    day = ask.query.week or ask.at.date()
+    found = take_out_people(unit, monday_of(day), ask.query.language)
+    return Reply(
+        200, found, WORKBOOK, {"Content-Disposition": 'attachment; filename="people.xlsx"'}
+    )
+
+
+DOORS: tuple[Door, ...] = (
+    Door("POST", f"{HERE}/imports", Right.PEOPLE_CHANGE, _import, "Put a workbook in", "write",
+         gives=Imported, uploads=WORKBOOK, prepare=_read, asks=ImportAsked, most=MOST),
+    Door("GET", f"{HERE}/exports/people.xlsx", Right.PEOPLE_LOOK, _export, "Take a workbook out",
+         "read", media=WORKBOOK, asks=ExportAsked),
+)  # fmt: skip
