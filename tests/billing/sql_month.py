@@ -1,12 +1,14 @@
-"""A month's prices and ceilings told once more, in SQL: sets and windows instead of columns.
+"""A month's prices, ceilings and shares told once more, in SQL: sets and windows, not columns.
 
-Tables come in as they are (``attended``, ``prices``, ``used``), terms as four small ones made
-here: ``rules`` (percent due by outcome), ``parts`` (component, programme, billed), ``caps`` and
-``granting`` (referrals and their extensions). The result, ``told``, has a row per line; further
-statements may join it to invoices.
+Tables come in as they are (``attended``, ``prices``, ``used``), terms as small ones made here:
+``rules`` (percent due by outcome), ``parts`` (component, programme, billed), ``caps``,
+``granting`` (referrals and their extensions), ``owners`` and ``funders`` (who pays which share of
+a programme). Of the results ``told`` has a row per line, ``shared`` one per line and funder;
+further statements may join them to invoices.
 
-Windows serve one full pot a line, of a size that may grow but not shrink: enough for the
-programmes of the house. Where pots cross, plain loops (``tests/oracle/money.py``) are the judge.
+Windows serve one full pot a line, of a size that may grow but not shrink, and at most two funders:
+enough for the programmes of the house. Where pots cross, plain loops (``tests/oracle/money.py``)
+are the judge.
 """
 
 from collections.abc import Iterable, Sequence
@@ -113,13 +115,48 @@ select g.line, g.price, g.granted, g.full_cents, g.full_cents - g.paid as over_u
     g.paid - coalesce(y.net, g.paid) as over_year, coalesce(y.net, g.paid) as net
 from granted g left join years y using (line)
 """
-STEPS = (RATED, UNITS, GRANTED, YEARS, TOLD)
+SHARED = """
+create table shared as
+with turns as (
+    select programme, since as day from owners
+    union select programme, since from funders
+    union select programme, until + 1 from funders where until < {forever}
+), bearing as (
+    select t.programme, t.day, f.place, f.name, f.percent from turns t
+    join funders f on f.programme = t.programme and t.day between f.since and f.until
+), claimed as (
+    select g.line, g.provider, g.programme, g.day, g.start, t.net,
+        (select coalesce(max(s.day) filter (s.day <= g.day), min(s.day)) from turns s
+         where s.programme = g.programme) as since
+    from granted g join told t using (line) where t.net > 0 and g.programme is not null
+), running as (
+    select c.*, b.name, b.place, count(*) over (partition by c.line) as many,
+        row_number() over (partition by c.line order by b.place) as turn,
+        (2 * b.percent * sum(c.net) over (partition by c.programme, c.since, c.provider, b.place
+            order by c.day, c.start, c.line) + 100) // 200 as given
+    from claimed c join bearing b on b.programme = c.programme and b.day = c.since
+), first as (
+    select *, given - coalesce(lag(given) over (partition by programme, since, provider, place
+        order by day, start, line), 0) as cents
+    from running where turn = 1
+)
+select line, name as funder, programme, since,
+    cast(case when many = 1 then net else cents end as bigint) as cents from first
+union all
+select r.line, r.name, r.programme, r.since, cast(r.net - f.cents as bigint)
+from running r join first f using (line) where r.turn = 2
+union all
+select c.line, o.payer, c.programme, c.since, c.net
+from claimed c join owners o using (programme)
+where not exists (select 1 from bearing b where b.programme = c.programme and b.day = c.since)
+"""
+STEPS = (RATED, UNITS, GRANTED, YEARS, TOLD, SHARED.format(forever=FOREVER))
 
 
 def month_in_sql(
     attended: pd.DataFrame, terms: Terms, referrals: Iterable[Referral], used: pd.DataFrame
 ) -> duckdb.DuckDBPyConnection:
-    """A database with the table ``told`` and every table on the way to it."""
+    """A database with the tables ``told`` and ``shared``, and every table on the way to them."""
     here = duckdb.connect(":memory:", config={"threads": 1})
     known = list(referrals)
     parts = [(c.id, p.id, c.paid) for p in terms.programmes.values() for c in p.components]
@@ -134,6 +171,18 @@ def month_in_sql(
         [
             (r.outcome.value, r.programme, r.due, r.since.toordinal(), _end(r.until))
             for r in (*terms.rules.outcomes, *outcome_rules())
+        ],
+    )
+    owners = [(p.id, p.payer, p.since.toordinal()) for p in terms.programmes.values()]
+    _make(here, "owners", "programme text, payer text, since bigint", owners)
+    _make(
+        here,
+        "funders",
+        "programme text, place bigint, name text, percent bigint, since bigint, until bigint",
+        [
+            (p.id, place, f.name, f.percent, f.since.toordinal(), _end(f.until))
+            for p in terms.programmes.values()
+            for place, f in enumerate(p.funders)
         ],
     )
     _make(here, "granting", "referral text, client text", [(r.id, r.client) for r in known])
