@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from string import Formatter
 from typing import Any
 
+from api.exports.phrases_of_access import OF_ACCESS
 from api.exports.phrases_of_books import OF_BOOKS
 from api.exports.phrases_of_month import OF_MONTH
 from api.exports.phrases_of_reasons import OF_REASONS
@@ -259,6 +260,7 @@ PHRASES: Mapping[str, Names] = {
         "{file}: дорог, которых нет в файле: {count}; они считаются по формуле.",
         "{file}: {count} ways are not in the file; they follow the formula.",
     ),
+    **OF_ACCESS,
     **OF_REASONS,
     **OF_REPLANNING,
     **OF_MONTH,
