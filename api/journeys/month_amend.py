@@ -7,7 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from api.journeys.month_deliver import keep, open_or_tell
-from api.store import Books
+from api.store import Books, Place
 from billing.close import Amended, Link, amend, amendments
 from billing.ledger import Batch, Entry
 from billing.settle import CreditTooLargeError, creditable
@@ -46,7 +46,7 @@ class AmendedBooks:
     """Cents that the line claims now."""
 
 
-def amend_month(folder: Path, asked: AmendAsked) -> tuple[AmendedBooks | None, list[Finding]]:
+def amend_month(folder: Place, asked: AmendAsked) -> tuple[AmendedBooks | None, list[Finding]]:
     """Amend what a line of a closed month claims; the month itself stays as it was sealed.
 
     The amendment is a link of the chain, with the sha256 of the signed file, and an entry of the

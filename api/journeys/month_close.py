@@ -2,14 +2,13 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path
 
 import numpy as np
 
 from api.journeys.month_deliver import keep, open_or_tell, price_opened
 from api.journeys.month_invoices import stacked
 from api.journeys.month_open import DAY, OpenedMonth, stored_terms
-from api.store import Books, ClosedMonth, Received
+from api.store import Books, ClosedMonth, Place, Received
 from billing.close import Link, State, close, obstacles, review
 from billing.content import content_hash
 from billing.extracts import booked_in
@@ -33,7 +32,7 @@ class ClosedBooks:
 
 
 def close_month(
-    folder: Path, month: date, on: date, by: str, *, early: bool = False
+    folder: Place, month: date, on: date, by: str, *, early: bool = False
 ) -> tuple[ClosedBooks | None, list[Finding]]:
     """Close a month (its first day) for good.
 
@@ -123,7 +122,7 @@ def _close(books: Books, month: date, on: date, by: str) -> ClosedBooks:
     kept = replace(
         books,
         drafts={when: draft for when, draft in books.drafts.items() if when != month},
-        closed={**books.closed, month: frozen},
+        closed=books.closed_with(month, frozen),
         booked=Batch.joined([ledger.all]),
         periods=after,
     )

@@ -4,11 +4,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from difflib import get_close_matches
-from pathlib import Path
 
 from api.journeys.month_deliver import keep, open_or_tell
 from api.journeys.month_invoice import notes_of, series_of_notes
-from api.store import Books
+from api.store import Books, Place
 from billing.credit import Credited, cents_of, credit, quantity_left, remaining
 from billing.invoice import Invoice, Line
 from billing.ledger import Batch, Cause, Entry
@@ -50,7 +49,7 @@ class CreditWritten:
     """Cents, net."""
 
 
-def credit_invoice(folder: Path, asked: CreditAsked) -> tuple[CreditWritten | None, list[Finding]]:
+def credit_invoice(folder: Place, asked: CreditAsked) -> tuple[CreditWritten | None, list[Finding]]:
     """Write a credit note about an invoice that was issued, and book it in the open month.
 
     Cents are copied, never worked out anew, and all notes together never pass the invoice. None,

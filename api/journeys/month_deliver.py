@@ -13,7 +13,7 @@ from api.journeys.month_known import know
 from api.journeys.month_open import OpenedMonth, open_month
 from api.journeys.month_people import with_people
 from api.journeys.month_reprice import Repriced, with_repriced
-from api.store import Books, BusyError, DamagedError, keep_books, open_books
+from api.store import Books, BusyError, DamagedError, Place, keep_books, name_place, open_books
 from billing.advice import Advice, advise
 from billing.bookings import used_of
 from billing.books import Books as Tables
@@ -79,7 +79,7 @@ class DeliveredMonth:
 
 
 def deliver_month(
-    path: Path, folder: Path, month: date | None = None, people: Path | None = None
+    path: Path, folder: Place, month: date | None = None, people: Path | None = None
 ) -> tuple[DeliveredMonth | None, list[Finding]]:
     """Check and price the meetings of a month and keep them in the books.
 
@@ -96,7 +96,7 @@ def deliver_month(
 
 
 def price_draft(
-    path: Path, folder: Path, month: date | None = None, people: Path | None = None
+    path: Path, folder: Place, month: date | None = None, people: Path | None = None
 ) -> tuple[PricedMonth | None, list[Finding]]:
     """The month of a workbook beside what the books know already; nothing is written."""
     books, faults = open_or_tell(folder)
@@ -164,22 +164,26 @@ def tables_of(priced: PricedMonth, documents: pd.DataFrame, billed: pd.DataFrame
     )
 
 
-def open_or_tell(folder: Path) -> tuple[Books | None, list[Finding]]:
+def open_or_tell(folder: Place) -> tuple[Books | None, list[Finding]]:
     """The books of a folder; what is damaged is a finding."""
     try:
         return open_books(folder), []
     except DamagedError as fault:
-        return None, [Finding("books.damaged", fault.name, {"folder": str(folder)})]
+        return None, [Finding("books.damaged", fault.name, {"folder": name_place(folder)})]
 
 
-def keep(books: Books, folder: Path) -> list[Finding]:
+def keep(books: Books, folder: Place) -> list[Finding]:
     """Write the books; a finding where they cannot be."""
     try:
         keep_books(books, folder)
     except BusyError:
-        return [Finding("books.busy", str(folder))]
+        return [Finding("books.busy", name_place(folder))]
     except OSError as fault:
-        return [Finding("books.unwritable", str(folder), {"reason": fault.strerror or str(fault)})]
+        return [
+            Finding(
+                "books.unwritable", name_place(folder), {"reason": fault.strerror or str(fault)}
+            )
+        ]
     return []
 
 

@@ -7,6 +7,7 @@ from typing import Literal
 
 from api.journeys.month_deliver import open_or_tell
 from api.journeys.whole import write_whole
+from api.store import Place
 from billing.einvoice import read, validate, write
 from billing.invoice import Invoice
 from domain.finding import Finding
@@ -49,7 +50,7 @@ class Sent:
 
 
 def write_einvoices(
-    folder: Path, out: Path, syntax: Syntax, numbers: Sequence[str] = ()
+    folder: Place, out: Path, syntax: Syntax, numbers: Sequence[str] = ()
 ) -> tuple[Sent | None, list[Finding]]:
     """Write issued invoices as files, each judged first; all of them or none.
 

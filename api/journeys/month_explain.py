@@ -4,11 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
-from pathlib import Path
 
 from api.journeys.month_deliver import PricedMonth, open_or_tell, price_opened
 from api.journeys.month_open import OpenedMonth, stored_terms
-from api.store import Books
+from api.store import Books, Place
 from billing.explain import Basis, explain_account, explain_line, used_before
 from billing.ledger import Batch
 from billing.tables import ATTENDED, empty
@@ -45,7 +44,7 @@ class Explained:
 
 
 def explain_cent(
-    folder: Path, figure: str, number: str | None = None
+    folder: Place, figure: str, number: str | None = None
 ) -> tuple[Explained | None, list[Finding]]:
     """Explain a figure of the books.
 

@@ -9,7 +9,7 @@ from api.imports.misread import is_warning
 from api.imports.one_sheet import read_sheet
 from api.journeys.month_amend import AMENDMENT
 from api.journeys.month_deliver import keep, open_or_tell
-from api.store import Books, ClosedMonth
+from api.store import Books, ClosedMonth, Place
 from api.workbook.deciding import CONTRACTS
 from billing.bookings import funded
 from billing.credit import credit
@@ -36,7 +36,7 @@ class Issued:
 
 
 def issue_invoices(
-    folder: Path, month: date, contracts: Path, on: date
+    folder: Place, month: date, contracts: Path, on: date
 ) -> tuple[Issued | None, list[Finding]]:
     """Invoices of a closed month (its first day), numbered without gaps.
 

@@ -21,7 +21,7 @@ from api.journeys.month_deliver import (
     tables_of,
 )
 from api.journeys.month_invoices import CameIn, read_invoices, stack
-from api.store import Books, Received
+from api.store import Books, Place, Received
 from api.workbook.month.book import MonthBook
 from billing.books import Books as Tables
 from billing.decisions import Carried, Decision, carry_on
@@ -49,7 +49,7 @@ class ReconciledMonth:
 def reconcile_month(
     path: Path,
     invoices: Sequence[Path],
-    folder: Path,
+    folder: Place,
     month: date | None = None,
     decided: Path | None = None,
     on: date | None = None,

@@ -18,7 +18,7 @@ from api.journeys.month_explain import bases
 from api.journeys.month_net import NetMonth, net_month
 from api.journeys.month_people import ways_of
 from api.journeys.whole import write_whole
-from api.store import Books
+from api.store import Books, Place
 from billing.benefits import Attended, Ways, benefits_of
 from billing.explain import Basis
 from billing.grants import all_grants
@@ -48,7 +48,7 @@ class Reported:
 
 
 def report_month(
-    folder: Path, month: date, out: Path, language: Language, people: Path | None = None
+    folder: Place, month: date, out: Path, language: Language, people: Path | None = None
 ) -> tuple[Reported | None, list[Finding]]:
     """Write ``report.xlsx`` (claims, costs, benefits, journal) and the same as CSV and beancount.
 

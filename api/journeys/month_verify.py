@@ -8,8 +8,9 @@ from pathlib import Path
 import numpy as np
 
 from api.journeys.month_amend import AMENDMENT
-from api.store import Books, DamagedError, open_books
-from api.store.shelf import open_shelf
+from api.store import Books, DamagedError, Place, name_place, open_books
+from api.store.issued import issued_numbers, number_of
+from api.store.places import open_files
 from billing.close import Link, amendments, verify
 from billing.content import content_hash
 from billing.ledger import sealed
@@ -33,7 +34,7 @@ class Verified:
     """What was amended of closed months."""
 
 
-def verify_books(folder: Path) -> tuple[Verified | None, list[Finding]]:
+def verify_books(folder: Place) -> tuple[Verified | None, list[Finding]]:
     """Recompute everything that the books claim of themselves, and name what does not hold.
 
     The files against their hashes first: where one was changed by hand nothing else is read. Then
@@ -41,15 +42,17 @@ def verify_books(folder: Path) -> tuple[Verified | None, list[Finding]]:
     the closed months, and the invoices' numbers. None where the books cannot be read.
     """
     try:
-        shelf = open_shelf(folder)
+        shelf = open_files(folder)
         damaged = shelf.damaged()
         books = None if damaged else open_books(folder)
     except DamagedError as fault:
         damaged, books = (fault.name,), None
     if books is None:
-        return None, [Finding("books.damaged", name, {"folder": str(folder)}) for name in damaged]
+        return None, [
+            Finding("books.damaged", name, {"folder": name_place(folder)}) for name in damaged
+        ]
     if books.periods is None:
-        return None, [Finding("books.none", str(folder))]
+        return None, [Finding("books.none", name_place(folder))]
     findings = [
         *_chain(books),
         *_ledger(books),
@@ -57,6 +60,7 @@ def verify_books(folder: Path) -> tuple[Verified | None, list[Finding]]:
         *_notes(books),
         *_amendments(books),
         *_numbers(books),
+        *_given(books, folder),
     ]
     links = books.periods.chain
     seen = Verified(
@@ -171,3 +175,11 @@ def _numbers(books: Books) -> list[Finding]:
         for one in series
         for number in find_gaps([n for n in issued if n[:-DIGITS] == one], one)
     ]
+
+
+def _given(books: Books, place: Place) -> list[Finding]:
+    """Numbers that the database gave to something else than the invoices that bear them."""
+    if isinstance(place, Path):
+        return []
+    apart = issued_numbers(place) ^ {number_of(one) for one in books.issued}
+    return [Finding("verify.number_apart", one) for one in sorted({one.number for one in apart})]

@@ -1,10 +1,11 @@
-"""Where a provider's books are kept between commands: plain files in a folder for now.
+"""Where a provider's books are kept between commands: plain files in a folder, or the database.
 
-Journeys know ``open_books`` and ``keep_books`` alone, so a database can take the folder's place.
+Journeys know ``open_books`` and ``keep_books`` alone, so either is a ``Place``.
 """
 
 from api.store.books import Books, ClosedMonth, Received
 from api.store.files import keep_books, open_books
+from api.store.places import Place, name_place
 from api.store.shelf import BusyError, DamagedError
 
 __all__ = (
@@ -12,7 +13,9 @@ __all__ = (
     "BusyError",
     "ClosedMonth",
     "DamagedError",
+    "Place",
     "Received",
     "keep_books",
+    "name_place",
     "open_books",
 )

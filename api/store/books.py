@@ -6,7 +6,8 @@ from datetime import date
 
 import pandas as pd
 
-from api.store.shelf import Shelf
+from api.store.places import Files
+from api.store.when_asked import WhenAsked
 from api.workbook.month.book import MonthBook
 from billing.close import Periods
 from billing.content import Content
@@ -79,7 +80,7 @@ class Books:
     """Credit notes written by hand, by the month in which they are booked."""
     counters: Counters = field(default_factory=dict)
     decisions: tuple[Decision, ...] = ()
-    shelf: Shelf | None = None
+    shelf: Files | None = None
     """Where they were opened; None: nowhere yet."""
 
     @property
@@ -96,6 +97,12 @@ class Books:
             for month in months
             for one in (*self.invoices.get(month, ()), *self.notes.get(month, ()))
         )
+
+    def closed_with(self, month: date, closed: ClosedMonth) -> Mapping[date, ClosedMonth]:
+        """The closed months and one more; those that nobody asked for stay unread."""
+        if isinstance(self.closed, WhenAsked):
+            return self.closed.with_put({month: closed})
+        return {**self.closed, month: closed}
 
     def booked_in(self, month: date) -> Batch:
         """Entries of the ledger that a month booked."""

@@ -1,4 +1,7 @@
-"""The books as files in a folder, and back: tables as CSV, small records as JSON."""
+"""The books as files, and back: tables as CSV, small records as JSON.
+
+They lie in a folder, or sealed in the database: ``api.store.places`` tells them apart.
+"""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -11,8 +14,12 @@ import pandas as pd
 
 from api.store.books import Books, ClosedMonth, Received
 from api.store.columns import read_columns, write_columns
+from api.store.issued import keep_issued
+from api.store.places import Files, Place, files_at, open_files
 from api.store.records import Form
-from api.store.shelf import DamagedError, Shelf, open_shelf
+from api.store.shelf import DamagedError
+from api.store.unit import Unit
+from api.store.when_asked import WhenAsked
 from api.workbook.month.book import MonthBook
 from billing.close import Periods
 from billing.decisions import Decision
@@ -74,15 +81,22 @@ _INVOICES, _COUNTERS = Form(tuple[Invoice, ...]), Form(tuple[_Given, ...])
 _DECISIONS = Form(tuple[Decision, ...])
 
 
-def open_books(folder: Path) -> Books:
-    """The books in a folder; empty ones where there is no such folder.
+def open_books(place: Place) -> Books:
+    """The books at a place; empty ones where there are none.
 
-    DamagedError names the first file that is missing or was changed by hand.
+    Closed months are read when they are asked for, as long as the unit lasts. DamagedError names
+    the first file that is missing or was changed by hand; in a folder that is known at once, in a
+    database, where nothing can be changed without the key, when a month is read.
     """
-    shelf = open_shelf(folder)
+    shelf = open_files(place)
+    if isinstance(place, Path):
+        for name in shelf.names(CLOSED):
+            shelf.read(name)
     return Books(
         drafts={month: _read_month(shelf, f"{OPEN}/{month}") for month in _months(shelf, OPEN)},
-        closed={month: _read_closed(shelf, month) for month in _months(shelf, CLOSED)},
+        closed=WhenAsked(
+            frozenset(_months(shelf, CLOSED)), lambda month: _read_closed(shelf, month)
+        ),
         received={month: _read_received(shelf, month) for month in _months(shelf, RECEIVED)},
         booked=_read_ledger(shelf),
         periods=_read(shelf, CHAIN, _PERIODS) if shelf.has(CHAIN) else None,
@@ -94,22 +108,42 @@ def open_books(folder: Path) -> Books:
     )
 
 
-def keep_books(books: Books, folder: Path) -> Books:
-    """Write the books into the folder they were opened in: all of it or nothing.
+def keep_books(books: Books, place: Place) -> Books:
+    """Write the books at a place: all of it or nothing.
 
-    BusyError where somebody changed them meanwhile, OSError where nothing can be written.
+    In a database they hold with the unit's commit, and the numbers of invoices stand in a table
+    of their own. BusyError where somebody changed them meanwhile, OSError where nothing can be
+    written.
     """
-    shelf = books.shelf or open_shelf(folder)
-    wanted = dict(_files(books))
-    gone = {name: None for name in shelf.names() if name not in wanted}
-    kept = shelf.put({**gone, **wanted})
-    return replace(books, shelf=kept)
+    shelf = files_at(books.shelf, place)
+    left = _left_alone(books, shelf)
+    wanted = dict(_files(books, left))
+    kept = {name for month in left for name in shelf.names(f"{CLOSED}/{month}")}
+    gone = {name: None for name in shelf.names() if name not in wanted and name not in kept}
+    after = shelf.put({**gone, **wanted})
+    if isinstance(place, Unit) and after is not shelf:
+        keep_issued(place, books.issued)
+    return replace(books, shelf=after)
 
 
-def _files(books: Books) -> Iterator[tuple[str, bytes]]:
+def _left_alone(books: Books, shelf: Files) -> frozenset[date]:
+    """Closed months that lie on the shelf as they were read: nothing of them is written again."""
+    if not isinstance(books.closed, WhenAsked) or books.shelf is None:
+        return frozenset()
+    months = books.closed.unread(_months(shelf, CLOSED))
+    before, now = books.shelf.hashes, shelf.hashes
+    return frozenset(
+        month
+        for month in months
+        if all(before.get(name) == now[name] for name in shelf.names(f"{CLOSED}/{month}"))
+    )
+
+
+def _files(books: Books, left: frozenset[date]) -> Iterator[tuple[str, bytes]]:
     for month, book in books.drafts.items():
         yield from _month_files(f"{OPEN}/{month}", book)
-    for month, closed in books.closed.items():
+    for month in books.closed.keys() - left:
+        closed = books.closed[month]
         yield from _month_files(f"{CLOSED}/{month}", closed.book)
         yield f"{CLOSED}/{month}/priced.csv", write_columns(PRICED, closed.priced)
         yield f"{CLOSED}/{month}/split.csv", write_columns(SPLIT, closed.split)
@@ -157,7 +191,7 @@ def _month_files(folder: str, book: MonthBook) -> Iterator[tuple[str, bytes]]:
     yield f"{folder}/numbers.json", _NUMBERS.write(dict(book.numbers))
 
 
-def _read_month(shelf: Shelf, folder: str) -> MonthBook:
+def _read_month(shelf: Files, folder: str) -> MonthBook:
     frames = {
         name: _read_table(shelf, f"{folder}/{name}.csv", schema) for name, schema in _TABLES.items()
     }
@@ -172,7 +206,7 @@ def _read_month(shelf: Shelf, folder: str) -> MonthBook:
     )
 
 
-def _read_closed(shelf: Shelf, month: date) -> ClosedMonth:
+def _read_closed(shelf: Files, month: date) -> ClosedMonth:
     folder = f"{CLOSED}/{month}"
     closing = _read(shelf, f"{folder}/closing.json", _CLOSING)
     return ClosedMonth(
@@ -185,7 +219,7 @@ def _read_closed(shelf: Shelf, month: date) -> ClosedMonth:
     )
 
 
-def _read_received(shelf: Shelf, month: date) -> Received:
+def _read_received(shelf: Files, month: date) -> Received:
     folder = f"{RECEIVED}/{month}"
     compared = _read(shelf, f"{folder}/compared.json", _COMPARED)
     return Received(
@@ -197,7 +231,7 @@ def _read_received(shelf: Shelf, month: date) -> Received:
     )
 
 
-def _read_ledger(shelf: Shelf) -> Batch:
+def _read_ledger(shelf: Files) -> Batch:
     return Batch.joined(
         [
             Batch(
@@ -209,32 +243,32 @@ def _read_ledger(shelf: Shelf) -> Batch:
     )
 
 
-def _read_issued(shelf: Shelf, folder: str) -> dict[date, tuple[Invoice, ...]]:
+def _read_issued(shelf: Files, folder: str) -> dict[date, tuple[Invoice, ...]]:
     """Invoices or credit notes, by their month."""
     names = list(shelf.names(folder))
     months = [date.fromisoformat(Path(name).stem) for name in names]
     return {month: _read(shelf, name, _INVOICES) for month, name in zip(months, names, strict=True)}
 
 
-def _read_counters(shelf: Shelf) -> Counters:
+def _read_counters(shelf: Files) -> Counters:
     given = _read(shelf, COUNTERS, _COUNTERS) if shelf.has(COUNTERS) else ()
     return {(one.seller, one.series): one.last for one in given}
 
 
-def _months(shelf: Shelf, folder: str) -> list[date]:
+def _months(shelf: Files, folder: str) -> list[date]:
     """Months that have files in a folder, in order."""
     found = {name.split("/")[1] for name in shelf.names(folder)}
     return [date.fromisoformat(name) for name in sorted(found)]
 
 
-def _read(shelf: Shelf, name: str, form: Form[T]) -> T:
+def _read(shelf: Files, name: str, form: Form[T]) -> T:
     try:
         return form.read(shelf.read(name))
     except (ValueError, KeyError) as fault:
         raise DamagedError(name) from fault
 
 
-def _read_table(shelf: Shelf, name: str, schema: Schema) -> pd.DataFrame:
+def _read_table(shelf: Files, name: str, schema: Schema) -> pd.DataFrame:
     try:
         return read_columns(schema, shelf.read(name))
     except (ValueError, KeyError, TypeError) as fault:

@@ -8,7 +8,7 @@ never changes (step 0002).
 
 import zlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 
 import sqlalchemy as sa
@@ -17,6 +17,8 @@ from api.security.seal import SealError
 from api.store.schema import BOOK_FILE, PROVIDER
 from api.store.shelf import BusyError, DamagedError
 from api.store.unit import Unit
+
+CLOSED = "closed"
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,8 @@ class SealedShelf:
     hashes: Mapping[str, str]
     """Name (with / between folders) -> sha256 of the file, open."""
     revision: int
+    _fetched: dict[str, bytes] = field(default_factory=dict, repr=False, compare=False)
+    """Files that came along with another one of their room, still sealed, until they are read."""
 
     def names(self, folder: str = "") -> Iterator[str]:
         """Names of the files, in order; of one folder within, where it is named."""
@@ -39,20 +43,30 @@ class SealedShelf:
 
     def read(self, name: str) -> bytes:
         """A file's bytes; DamagedError where they are not those that were written."""
-        row = self.unit.connection.execute(
-            sa.select(BOOK_FILE.c.bytes).where(
-                BOOK_FILE.c.tenant == self.unit.tenant, BOOK_FILE.c.name == name
-            )
-        ).first()
-        if row is None:
-            raise DamagedError(name)
+        if name not in self._fetched:
+            self._fetch(name)
         try:
-            data = zlib.decompress(self.unit.keys.own().open(row.bytes, self._place(name)))
+            sealed = self._fetched.pop(name)
+            data = zlib.decompress(self.unit.keys.own().open(sealed, self._place(name)))
+        except KeyError as fault:
+            raise DamagedError(name) from fault
         except (SealError, zlib.error) as fault:
             raise DamagedError(name) from fault
-        if sha256(data).hexdigest() != self.hashes[name]:
+        if sha256(data).hexdigest() != self.hashes.get(name):
             raise DamagedError(name)
         return data
+
+    def _fetch(self, name: str) -> None:
+        """Fetch a file with all that lie beside it: whoever reads one reads the others too."""
+        room = _room_of(name)
+        column = BOOK_FILE.c.name
+        beside = column.startswith(room, autoescape=True) if room else column == name
+        rows = self.unit.connection.execute(
+            sa.select(BOOK_FILE.c.name, BOOK_FILE.c.bytes).where(
+                BOOK_FILE.c.tenant == self.unit.tenant, beside
+            )
+        )
+        self._fetched.update({row.name: row.bytes for row in rows})
 
     def damaged(self) -> tuple[str, ...]:
         """Files that somebody changed behind the program's back."""
@@ -119,6 +133,12 @@ class SealedShelf:
 
     def _place(self, name: str) -> str:
         return f"{self.unit.tenant}|book_file|{name}"
+
+
+def _room_of(name: str) -> str:
+    """Files that are read together: a closed month, or all of another folder."""
+    parts = name.split("/")
+    return "/".join((*parts[: 2 if parts[0] == CLOSED else 1], "")) if len(parts) > 1 else ""
 
 
 def open_sealed(unit: Unit) -> SealedShelf:
