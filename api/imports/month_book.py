@@ -13,6 +13,7 @@ from api.imports.checks.days import days_in_order, extensions_after_referral
 from api.imports.checks.identity import ids_are_unique, references_are_known
 from api.imports.checks.referrals import closings_are_whole, referrals_fit
 from api.imports.csv_tables import read_csv_tables
+from api.imports.hidden import tell_hidden
 from api.imports.limits import MONTH
 from api.imports.misread import finding_at, is_warning
 from api.imports.month_columns import Columns, read_columns
@@ -84,7 +85,7 @@ def _read(path: Path, catalogue: Catalogue) -> tuple[MonthBook | None, list[Find
         expected = ", ".join(sheet.names.et for sheet in MONTH_SHEETS)
         findings.append(finding_at(Where(path.name), "sheet_missing", expected))
     for table in chosen.values():
-        findings += _unseen(table)
+        findings += [*_unseen(table), *tell_hidden(table, sheet=False)]
     tall, small, faults = _read_sheets(chosen, catalogue)
     book = Book(small, catalogue)
     findings += [*faults, *(finding for check in CHECKS for finding in check(book))]

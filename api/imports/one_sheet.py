@@ -4,6 +4,7 @@ from pathlib import Path
 
 from api.imports.book import Page
 from api.imports.csv_tables import read_csv_tables
+from api.imports.hidden import tell_hidden
 from api.imports.misread import is_warning
 from api.imports.pages import choose_tables, read_page
 from api.imports.workbook_tables import read_workbook_tables
@@ -26,7 +27,7 @@ def read_sheet(path: Path, sheet: Sheet) -> tuple[Page | None, list[Finding]]:
     page = None
     if sheet.key in chosen:
         page, faults = read_page(sheet, chosen[sheet.key], house_catalogue())
-        findings += faults
+        findings += [*tell_hidden(chosen[sheet.key]), *faults]
     if page is None or not all(map(is_warning, findings)):
         return None, findings
     return page, findings

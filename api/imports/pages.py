@@ -5,6 +5,7 @@ from difflib import get_close_matches
 
 from api.imports.book import Page, Row, name_heading
 from api.imports.cell_reader import CellReader, mark_of
+from api.imports.hidden import tell_hidden
 from api.imports.misread import Misread, finding_at
 from api.imports.plain import text_of, unguard
 from api.imports.tables import RawCell, Table
@@ -25,7 +26,7 @@ def read_pages(
     for sheet in SHEETS:
         if sheet.key in chosen:
             page, faults = read_page(sheet, chosen[sheet.key], catalogue)
-            findings += faults
+            findings += [*tell_hidden(chosen[sheet.key]), *faults]
             if page:
                 pages[sheet.key] = page
     return pages, findings

@@ -6,7 +6,7 @@ types refused: so no entity can grow, and no cell can hide where it stands.
 
 import posixpath
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
@@ -21,6 +21,11 @@ MOST_CELLS = 5_000_000
 FIGURES = re.compile(r"[0-9]{1,9}")
 REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 MERGED = re.compile(rb"mergeCell\s+ref=\"([A-Z0-9:]{1,30})\"")
+HIDDEN = b"hidden="
+HIDDEN_ROW = re.compile(rb'<row r="([0-9]{1,7})"[^>]*?\shidden="(?:1|true)"')
+COLUMN = re.compile(rb"<(?:\w{1,20}:)?col\s([^>]{1,400})>")
+ATTRIBUTE = re.compile(rb"(\w{1,40})=[\"']([^\"']{0,40})[\"']")
+YES = ("1", "true")
 RELATIONS = "xl/_rels/workbook.xml.rels"
 
 
@@ -46,6 +51,10 @@ class Scan:
     """Cells whose formula failed (#REF!, #N/A)."""
     merged: list[str] = field(default_factory=list)
     """Cells that were made one, such as ``A2:A5``: only the first of them has a value."""
+    hidden_rows: list[int] = field(default_factory=list)
+    """As the file counts them, from 1."""
+    hidden_columns: list[int] = field(default_factory=list)
+    """0 = A."""
 
 
 def scan_sheets(xml: dict[str, bytes], limits: Limits | None = None) -> dict[str, Scan]:
@@ -124,6 +133,8 @@ class _Walk:
             self._row = int(number) if FIGURES.fullmatch(number) else self._row + 1
             self._column = 0
             self._refuse_far()
+            if about.get("hidden") in YES:
+                self.scan.hidden_rows.append(self._row)
 
     def _listen(self, *, taking: bool) -> None:
         """Texts are looked at in the values of formulas only: there are too many others."""
@@ -165,16 +176,32 @@ class _Walk:
 
 
 def _scan_sheet(text: bytes, most: Most) -> Scan:
-    merged = [cells.decode() for cells in MERGED.findall(text)]
     if is_plain(text, *most):
         _parse(text)
-        return Scan(merged=merged)
-    parser = expat.ParserCreate()
-    walk = _Walk(parser, most)
-    _parse(text, walk.start, parser)
-    scan = walk.finish()
-    scan.merged = merged
+        scan = Scan(hidden_rows=_hidden_rows(text))
+    else:
+        parser = expat.ParserCreate()
+        walk = _Walk(parser, most)
+        _parse(text, walk.start, parser)
+        scan = walk.finish()
+    scan.merged = [cells.decode() for cells in MERGED.findall(text)]
+    scan.hidden_columns = list(_hidden_columns(text, most[1]))
     return scan
+
+
+def _hidden_rows(text: bytes) -> list[int]:
+    """Numbers of the hidden rows of a plain sheet."""
+    return [int(found) for found in HIDDEN_ROW.findall(text)] if HIDDEN in text else []
+
+
+def _hidden_columns(text: bytes, most: int) -> Iterator[int]:
+    """Places of the hidden columns, up to the last that a sheet may have."""
+    columns = text[: text.find(b"sheetData")] if HIDDEN in text else b""
+    for found in COLUMN.findall(columns):
+        about = dict(ATTRIBUTE.findall(found))
+        first, last = about.get(b"min", b""), about.get(b"max", b"")
+        if about.get(b"hidden", b"").decode() in YES and first.isdigit() and last.isdigit():
+            yield from range(int(first) - 1, min(int(last), most))
 
 
 def _parse(

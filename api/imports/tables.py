@@ -24,3 +24,7 @@ class Table:
     """Cells that were made one, such as ``A2:A5``."""
     hidden: bool = False
     """Nobody who opens the workbook sees the sheet."""
+    hidden_rows: tuple[int, ...] = ()
+    """As the file counts them, from 1."""
+    hidden_columns: tuple[int, ...] = ()
+    """0 = A."""

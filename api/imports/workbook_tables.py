@@ -70,6 +70,8 @@ def _tables(content: bytes, file: str, scans: Mapping[str, Scan]) -> list[Table]
                     faults=faults,
                     merged=tuple(scan.merged),
                     hidden=name in hidden,
+                    hidden_rows=tuple(scan.hidden_rows),
+                    hidden_columns=tuple(scan.hidden_columns),
                 )
             )
         return tables

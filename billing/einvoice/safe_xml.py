@@ -12,6 +12,16 @@ from lxml import etree
 LARGEST_BYTES = 20_000_000
 MOST_TAGS = 1_500_000
 """Of a file: 15,000 lines of a UBL invoice."""
+MOST_LINES = 30_000
+"""Invoices, lines and allowances of a file. Lines that hold something come to the limit of tags
+first: whoever sends more of them sends empty ones."""
+MOST_PARTS = 250_000
+"""Smaller parts that are read one by one: a dozen a line."""
+_LINES = ("Invoice", "ItemEntry", "InvoiceLine", "CreditNoteLine", "AllowanceCharge", "Addition")
+_PARTS = (
+    *("VAT", "ItemReserve", "ItemDetailInfo", "JournalEntry", "InvoiceSumGroup"),
+    *("TaxTotal", "TaxSubtotal", "DocumentReference", "AdditionalItemProperty"),
+)
 ENCODINGS = (
     "utf-8",
     "us-ascii",
@@ -23,7 +33,9 @@ ENCODINGS = (
     "windows-1252",
     "windows-1257",
 )
-Why = Literal["too_large", "packed", "encoding", "doctype", "too_many_tags", "malformed"]
+Why = Literal[
+    "too_large", "packed", "encoding", "doctype", "too_many_tags", "too_many_lines", "malformed"
+]
 
 _DECLARED = re.compile(rb"""\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._-]{1,40})["']""")
 _DECLARATION = re.compile(r"\s*<\?xml(?:\s[^>]{0,400})?\?>")
@@ -59,6 +71,11 @@ def parse(data: bytes) -> etree._Element:
     except etree.XMLSyntaxError as fault:
         detail = (fault.msg or "")[:200]
         raise RefusedError(detail, why="malformed", line=fault.lineno or 0) from None
+    for names, most in ((_LINES, MOST_LINES), (_PARTS, MOST_PARTS)):
+        found = sum(1 for _ in root.iter(*(f"{{*}}{name}" for name in names)))
+        if found > most:
+            detail = f"{found} > {most}"
+            raise RefusedError(detail, why="too_many_lines")
     return root
 
 

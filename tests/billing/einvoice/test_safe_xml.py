@@ -12,6 +12,8 @@ from tests.billing.einvoice.papers import make_invoice, make_line
 
 GOOD = write(make_invoice([make_line(1, 45, 3500)]))
 BODY = GOOD.decode().partition("?>")[2]
+NAMES = "urn:oasis:names:specification:ubl:schema:xsd:"
+UBL = f"<Invoice xmlns='{NAMES}Invoice-2' xmlns:cac='{NAMES}CommonAggregateComponents-2'>".encode()
 LAUGHS = "".join(
     f'<!ENTITY l{n} "{"&l" + str(n - 1) + ";" if n else "ha"}'
     f'{"&l" + str(n - 1) + ";" if n else ""}">'
@@ -56,6 +58,13 @@ def with_name(text: str) -> str:
         (b"<a>" * 2_000 + b"</a>" * 2_000, "malformed"),
         (b'<a b="' + b"x" * 15_000_000 + b'"/>', "malformed"),
         (b"<a>" + b"<b/>" * 2_000_000 + b"</a>", "too_many_tags"),
+        (
+            UBL + b"<cac:InvoiceLine/>\n" * 600_000 + b"</Invoice>",
+            "too_many_lines",
+        ),
+        (b"<E_Invoice>" + b"<Invoice/>\n" * 700_000 + b"</E_Invoice>", "too_many_lines"),
+        (b"<E_Invoice>" + b"<VAT/>\n" * 700_000 + b"</E_Invoice>", "too_many_lines"),
+        (b"\n" * 12_000_000, "malformed"),
         (b" " * 40_000_000, "too_large"),
         (GOOD + b" " * 40_000_000, "too_large"),
         (b"", "malformed"),
