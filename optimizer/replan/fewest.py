@@ -58,6 +58,8 @@ class Fewest:
     seconds_left: Callable[[], float]
     stop: Stop | None
     seed: int
+    pace: float = 1.0
+    """Share of a processor that there is."""
     left_floor: int = 0
     """No roster leaves out less (weight)."""
     heard_floor: int = 0
@@ -122,7 +124,7 @@ class Fewest:
         return self.seconds_left() <= LEAST_SECONDS or (self.stop is not None and self.stop())
 
     def _affordable(self) -> int:
-        return int(self.seconds_left() * ARCS_A_SECOND)
+        return int(self.seconds_left() * ARCS_A_SECOND * self.pace)
 
     def _sure(self) -> frozenset[int]:
         """People who hear under every roster that leaves out as little as the best."""

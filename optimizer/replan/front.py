@@ -1,6 +1,5 @@
 """Re-plan a published week after something happened: the fewest changes first."""
 
-import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,6 +14,7 @@ from optimizer.columns import Columns, make_columns
 from optimizer.construct import construct
 from optimizer.policy import Policy
 from optimizer.problem import Problem
+from optimizer.replan.clock import SEARCH_SHARE, Clock
 from optimizer.replan.events import Event
 from optimizer.replan.fewest import Fewest, Score, score_of
 from optimizer.replan.greedy import by_weight, place_again
@@ -29,8 +29,6 @@ from optimizer.watch import Stop
 
 NOTICE = 60
 """Minutes in which somebody can be told and be there: as far as workers go by default."""
-SEARCH_SHARE = 0.82
-"""Of the time, until the last search ends: the answer is checked and told after it."""
 AT_LEAST = 1.0
 """Seconds that a first answer is given, however short the time: nobody is forgotten for haste."""
 QUICK_SHARE = 0.4
@@ -88,7 +86,7 @@ def replan(
     many people hear of a change, then the cost of the policy. Events that the week does not
     understand become findings. Raises ValueError on a policy that prices what it may not.
     """
-    begun = time.perf_counter()
+    clock = Clock(seconds)
     told = list(events) if isinstance(events, Iterable) else [events]
     known, findings = _known(problem, published)
     week = apply_events(problem, known, told, now)
@@ -97,16 +95,14 @@ def replan(
     standing = find_standing(columns, week, frozen)
     hearing = hearing_of(columns, standing, week.problem.published, _called_off(week))
 
-    def left() -> float:
-        return seconds * SEARCH_SHARE - (time.perf_counter() - begun)
-
-    best, score, log = _first_answer(hearing, left, seconds, stop)
-    search = Fewest(hearing, best, score, left, stop, seed, log=log)
+    best, score, log = _first_answer(hearing, clock.left, seconds, stop)
+    clock.look_at_pace()
+    search = Fewest(hearing, best, score, clock.left, stop, seed, pace=clock.pace, log=log)
     search.improve()
     meetings = (*meetings_of(columns, search.best), *standing.beyond)
     sure = not standing.faults and not standing.beyond
     return Replanned(
-        result=_result(columns, search, meetings, time.perf_counter() - begun, seed),
+        result=_result(columns, search, meetings, clock.spent(), seed),
         changes=changes_of(hearing, week, search.best, {m.need: m for m in meetings}),
         problem=week.problem,
         findings=(*findings, *week.findings),
