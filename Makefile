@@ -15,7 +15,7 @@ COMPILE := UV_CUSTOM_COMPILE_COMMAND="make pins" $(BIN)/uv pip compile --quiet -
 ROOMS := domain optimizer billing scenarios api
 CHECKED := $(ROOMS) tests benchmarks tools docs
 
-.PHONY: help demo test lint pins browser clean
+.PHONY: help demo test lint pins browser strace clean
 
 help:  ## say what there is
 	@sed -n 's/^\([a-z]*\):.*## /make \1: /p' Makefile
@@ -23,7 +23,7 @@ help:  ## say what there is
 demo: $(VENV)/.run  ## solve a week of the sample provider and write its roster into demo/
 	$(BIN)/tugiplaan demo --folder demo
 
-test: $(VENV)/.all browser  ## run every test; more for pytest in ARGS="..."
+test: $(VENV)/.all browser strace  ## run every test; more for pytest in ARGS="..."
 	$(BIN)/python -m pytest $(ARGS)
 
 lint: $(VENV)/.all  ## style, types and the contracts between the floors
@@ -38,6 +38,12 @@ pins: $(VENV)/.all  ## pin all dependencies anew; the newest of each with ARGS=-
 
 browser:
 	@sh tools/browser.sh
+
+node:
+	@sh tools/node.sh
+
+strace:
+	@sh tools/strace.sh
 
 clean:  ## remove the virtual environment and everything written
 	rm -rf $(VENV) demo out dist build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache \
