@@ -15,7 +15,7 @@ COMPILE := UV_CUSTOM_COMPILE_COMMAND="make pins" $(BIN)/uv pip compile --quiet -
 ROOMS := domain optimizer billing scenarios api
 CHECKED := $(ROOMS) tests benchmarks tools docs
 
-.PHONY: help demo test lint pins browser strace clean
+.PHONY: help demo test lint pins browser node strace clean
 
 help:  ## say what there is
 	@sed -n 's/^\([a-z]*\):.*## /make \1: /p' Makefile
@@ -23,7 +23,7 @@ help:  ## say what there is
 demo: $(VENV)/.run  ## solve a week of the sample provider and write its roster into demo/
 	$(BIN)/tugiplaan demo --folder demo
 
-test: $(VENV)/.all browser strace  ## run every test; more for pytest in ARGS="..."
+test: $(VENV)/.all browser node strace  ## run every test; more for pytest in ARGS="..."
 	$(BIN)/python -m pytest $(ARGS)
 
 lint: $(VENV)/.all  ## style, types and the contracts between the floors
