@@ -23,6 +23,7 @@ from api.cli.replan import replan
 from api.cli.roster import roster
 from api.cli.sample_month import sample_month
 from api.cli.screen import INTERRUPTED
+from api.cli.serve import serve
 from api.cli.verify import verify
 
 COMMANDS = (
@@ -44,6 +45,7 @@ COMMANDS = (
     ("einvoice", einvoice),
     ("funder-report", funder_report),
     ("verify", verify),
+    ("serve", serve),
     ("explain-cent", explain_cent_),
 )
 

@@ -84,6 +84,29 @@ OF_REQUESTS: Mapping[str, Names] = {
         "Эта учётная запись не может этого сделать.",
         "This account cannot do this.",
     ),
+    "house.no_key": Names(
+        "Võtmefaili {about} ei ole või seda ei saa lugeda.",
+        "Файл с ключом {about} отсутствует или недоступен.",
+        "The key file {about} is not there or cannot be read.",
+    ),
+    "house.bad_key": Names(
+        "Võtmefail {about} ei ole võti või on teistele loetav (chmod 600).",
+        "Файл {about} не является ключом или доступен другим (chmod 600).",
+        "The key file {about} holds no key, or others may read it (chmod 600).",
+    ),
+    "house.away": Names(
+        "Andmebaas ei vasta.", "База данных не отвечает.", "The database does not answer."
+    ),
+    "house.older": Names(
+        "Andmebaas on vanema versiooni oma: tehke varukoopia ja käivitage võtmega --migrate.",
+        "База данных от старой версии: сделайте копию и запустите с ключом --migrate.",
+        "The database is of an older version: make a backup and start with --migrate.",
+    ),
+    "house.newer": Names(
+        "Andmebaasi on muutnud uuem programm (samm {about}).",
+        "Базу данных изменила более новая программа (шаг {about}).",
+        "A newer program has changed the database (step {about}).",
+    ),
     "request.invalid": Names(
         "{field}: väärtus ei sobi.", "{field}: значение не подходит.", "{field}: does not fit."
     ),

@@ -126,6 +126,8 @@ class Door:
     """A unit that reads, one that writes (once for each key where it is a POST), or none."""
     gives: type[BaseModel] | None = None
     status: int = 200
+    accepts: type[BaseModel] | None = None
+    """What is told where the work is put off (202)."""
     media: str = JSON
     takes: type[BaseModel] | None = None
     uploads: str = ""

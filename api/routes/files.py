@@ -1,13 +1,18 @@
 """A provider's records as a workbook: handed in as a whole or not at all, and taken out."""
 
+from base64 import b64encode
 from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from pydantic import BaseModel
 
+from api.jobs.import_people import IMPORT_PEOPLE
+from api.jobs.import_people import ImportAsked as JobAsked
+from api.jobs.kinds import ask_for
 from api.journeys.people_files import PutIn, put_people, read_people, take_out_people
 from api.routes.doors import MEGABYTE, Ask, Door, Reply, answer
+from api.routes.jobs import JobTold, accepted
 from api.routes.models import Day, Loose
 from api.routes.problems import FindingTold, Refused, told_finding
 from api.security.rights import Right
@@ -20,6 +25,8 @@ from domain.words import Language
 HERE = "/api/v1"
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST = 400 * MEGABYTE
+AT_ONCE = 300_000
+"""Bytes up to which a workbook is read while whoever hands it in waits."""
 
 
 class ImportAsked(Loose):
@@ -45,10 +52,18 @@ class Imported(BaseModel):
     warnings: list[FindingTold]
 
 
-def _read(ask: Ask) -> tuple[Provider, list[Finding], str]:
-    """The provider in the file; Refused, with everything wrong with it, where it has errors."""
+Read = tuple[Provider, list[Finding], str]
+
+
+def _read(ask: Ask) -> Read | bytes:
+    """The provider in the file; Refused, with everything wrong with it, where it has errors.
+
+    A large file is left as it is, for a job.
+    """
     if len(ask.body) > ask.house.settings.upload_megabytes * MEGABYTE:
         raise Refused(413)
+    if len(ask.body) > AT_ONCE:
+        return bytes(ask.body)
     with TemporaryDirectory() as folder:
         path = Path(folder) / "upload.xlsx"
         path.write_bytes(ask.body)
@@ -59,6 +74,9 @@ def _read(ask: Ask) -> tuple[Provider, list[Finding], str]:
 
 
 def _import(unit: Unit, ask: Ask) -> Reply:
+    if isinstance(ask.body, bytes):
+        content = b64encode(ask.body).decode()
+        return accepted(ask_for(unit, IMPORT_PEOPLE, JobAsked(content, ask.query.whole)))
     provider, findings, file_hash = ask.body
     put: PutIn = put_people(unit, provider, file_hash, whole=ask.query.whole)
     return answer(
@@ -84,7 +102,8 @@ def _export(unit: Unit, ask: Ask) -> Reply:
 
 DOORS: tuple[Door, ...] = (
     Door("POST", f"{HERE}/imports", Right.PEOPLE_CHANGE, _import, "Put a workbook in", "write",
-         gives=Imported, uploads=WORKBOOK, prepare=_read, asks=ImportAsked, most=MOST),
+         gives=Imported, accepts=JobTold, uploads=WORKBOOK, prepare=_read, asks=ImportAsked,
+         most=MOST),
     Door("GET", f"{HERE}/exports/people.xlsx", Right.PEOPLE_LOOK, _export, "Take a workbook out",
          "read", media=WORKBOOK, asks=ExportAsked),
 )  # fmt: skip

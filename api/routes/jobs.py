@@ -1,7 +1,7 @@
 """Long work: how far it is, as often as it changes, and how to have it end soon."""
 
 from asyncio import sleep
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from datetime import datetime
 from typing import Annotated, Any
 
@@ -9,10 +9,14 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.sse import KEEPALIVE_COMMENT, format_sse_event
 from pydantic import BaseModel, StringConstraints
 
+from api.jobs.import_people import IMPORT_PEOPLE
+from api.jobs.kind import read_findings
+from api.jobs.replan_week import REPLAN_WEEK
+from api.jobs.solve_week import SOLVE_WEEK
 from api.routes.doors import Ask, Door, Reply, answer
-from api.routes.problems import Refused
+from api.routes.problems import FindingTold, Refused, told_finding
 from api.security.rights import Right
-from api.store.jobs import ENDED, Job, State, ask_to_stop, find_job, newest_jobs
+from api.store.jobs import ENDED, Job, State, ask_to_stop, find_job, newest_jobs, read_answer
 from api.store.trouble import AWAY
 from api.store.unit import Unit
 
@@ -23,6 +27,12 @@ QUIET_SECONDS = 15
 LONGEST_SECONDS = 600
 """After this a stream ends; whoever listens asks again by itself."""
 AGAIN_MILLISECONDS = 2000
+RIGHT_OF: Mapping[str, Right] = {
+    SOLVE_WEEK.name: Right.WEEK_LOOK,
+    REPLAN_WEEK.name: Right.WEEK_LOOK,
+    IMPORT_PEOPLE.name: Right.PEOPLE_CHANGE,
+}
+"""What one must be allowed to see what came of a kind of job; of others nobody sees it here."""
 JobId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,40}$")]
 
 
@@ -39,6 +49,9 @@ class JobTold(BaseModel):
     progress: dict[str, Any]
     finished: datetime | None
     reason: str
+    answer: dict[str, Any] | None = None
+    """What came of it, for whoever may look at that kind of thing."""
+    findings: list[FindingTold] = []
 
 
 class Jobs(BaseModel):
@@ -73,7 +86,21 @@ def _list(unit: Unit, _ask: Ask) -> Reply:
 
 
 def _look(unit: Unit, ask: Ask) -> Reply:
-    return answer(job_told(_found(find_job(unit, ask.path["id"]))))
+    job = _found(find_job(unit, ask.path["id"]))
+    told = job_told(job)
+    right = RIGHT_OF.get(job.kind)
+    came = read_answer(unit, job.id) if right and ask.who.may(right) else None
+    if isinstance(came, dict):
+        findings = [told_finding(ask.language, one) for one in read_findings(came)]
+        rest = {name: value for name, value in came.items() if name != "findings"}
+        told = told.model_copy(
+            update={
+                "answer": rest,
+                "findings": [FindingTold.model_validate(one) for one in findings],
+            }
+        )
+        unit.note("look", f"job/{job.id}")
+    return answer(told)
 
 
 def _stop(unit: Unit, ask: Ask) -> Reply:

@@ -38,6 +38,7 @@ from api.store.unit import Unit
 
 LOG = logging.getLogger("tugiplaan.request")
 PART = re.compile(r"\{(\w+)\}")
+RESTS_ON = ("if-match", "if-none-match")
 KEY_PATTERN = r"^[\x21-\x7e]{1,100}$"
 AWAY_SECONDS = "5"
 NO_BODY = 204
@@ -210,8 +211,9 @@ def _work(door: Door, ask: Ask, key: str, body: bytes) -> Reply:
 def _work_once(door: Door, ask: Ask, key: str, body: bytes) -> Reply:
     """Work whose answer is kept by its key; what is told once alone is not kept with it."""
     store = ask.house.store
-    asked = json.dumps([door.path, dict(ask.path), _plain(ask.query), ask.who.name])
-    said = asked.encode() + body
+    path = {part: str(value) for part, value in ask.path.items()}
+    rests = [ask.headers.get(name) for name in RESTS_ON]
+    said = json.dumps([door.path, path, _plain(ask.query), rests, ask.who.name]).encode() + body
     done: list[Reply] = []
 
     def work(unit: Unit) -> Answer:
@@ -285,6 +287,8 @@ def _responses(door: Door) -> dict[int | str, dict[str, Any]]:
         status: {"content": {MEDIA: {"schema": schema}}, "description": CODES[status]}
         for status in sorted(statuses)
     }
+    if door.accepts is not None:
+        told[202] = {"model": door.accepts, "description": "Put into the queue"}
     if door.media != JSON:
         form = {"type": "string", "format": "binary"}
         told[door.status] = {"content": {door.media: {"schema": form}}, "description": door.does}

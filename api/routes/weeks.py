@@ -12,12 +12,21 @@ from api.exports.choices import comparison_document
 from api.exports.names import NameBook
 from api.exports.roster_json import roster_document
 from api.exports.roster_rows import view_week
+from api.imports.happened import Happened
+from api.jobs.kinds import ask_for
+from api.jobs.replan_week import REPLAN_WEEK, ReplanAskedHere
+from api.jobs.solve_week import SOLVE_WEEK
+from api.journeys.plan_week import Engine
 from api.journeys.week_edit import Assign, Edit, HoldFast, LeaveOut, LetGo, Move, edit_week
 from api.journeys.week_publish import preview_week, publish_week
+from api.journeys.week_replan import ReplanStored
+from api.journeys.week_solve import SolveAsked
 from api.journeys.week_stored import open_stored
 from api.journeys.week_tell import ToldWeek, tell_draft, tell_published
 from api.routes.doors import Ask, Door, Reply, answer
+from api.routes.jobs import JobTold, accepted
 from api.routes.models import (
+    LARGEST,
     LONGEST_TEXT,
     MOST_ENTRIES,
     TEXT_PATTERN,
@@ -35,6 +44,7 @@ from domain.finding import Finding
 HERE = "/api/v1/weeks/{monday}"
 FIRST_WEEK, LAST_WEEK = date(2000, 1, 3), date(2100, 12, 27)
 MOST_EDITS = 500
+MOST_SECONDS = 3600
 Words = Annotated[
     tuple[Annotated[str, Field(max_length=LONGEST_TEXT, pattern=TEXT_PATTERN)], ...],
     Field(max_length=MOST_ENTRIES),
@@ -50,6 +60,7 @@ def _is_monday(day: date) -> date:
 
 Monday = Annotated[date, Field(ge=FIRST_WEEK, le=LAST_WEEK), AfterValidator(_is_monday)]
 Number = Annotated[int, Field(ge=1, le=1_000_000)]
+Revision = Annotated[int, Field(ge=0, le=LARGEST)]
 
 
 class DraftTold(BaseModel):
@@ -126,6 +137,31 @@ class Published(BaseModel):
     left_out: int
 
 
+class SolveBody(Strict):
+    """How long to search for a roster, and from where."""
+
+    seconds: Annotated[int, Field(ge=1, le=MOST_SECONDS)] = 60
+    seed: Annotated[int, Field(ge=0, le=LARGEST)] = 1
+    engine: Engine = "auto"
+    revision: Revision | None = None
+    """Of the draft that may be replaced; none: whichever there is then."""
+    afresh: bool = False
+    """Whether not to start from the draft."""
+
+
+class ReplanBody(Strict):
+    """What happened since the week was published, in words as on the command line."""
+
+    absent: Words = ()
+    back: Words = ()
+    cancelled: Words = ()
+    overrun: Words = ()
+    now: Text | None = None
+    seconds: Annotated[int, Field(ge=1, le=MOST_SECONDS)] = 5
+    seed: Annotated[int, Field(ge=0, le=LARGEST)] = 1
+    revision: Revision | None = None
+
+
 class NeedAsked(Loose):
     """A need to say everything about, and whether to look for what would help."""
 
@@ -152,6 +188,32 @@ def _look(unit: Unit, ask: Ask) -> Reply:
         else None,
     )
     return answer(told, ETag=f'"{draft.revision}"')
+
+
+def _solve(unit: Unit, ask: Ask) -> Reply:
+    told = ask.body
+    asked = SolveAsked(
+        monday=ask.path["monday"],
+        seconds=told.seconds,
+        seed=told.seed,
+        engine=told.engine,
+        revision=told.revision,
+        afresh=told.afresh,
+    )
+    return accepted(ask_for(unit, SOLVE_WEEK, asked))
+
+
+def _replan(unit: Unit, ask: Ask) -> Reply:
+    told = ask.body
+    asked = ReplanStored(
+        monday=ask.path["monday"],
+        clock=ask.at.astimezone(ZONE),
+        happened=Happened(told.absent, told.back, told.cancelled, told.overrun, told.now),
+        seconds=told.seconds,
+        seed=told.seed,
+        revision=told.revision,
+    )
+    return accepted(ask_for(unit, REPLAN_WEEK, ReplanAskedHere(asked, ask.language)))
 
 
 def _draft(unit: Unit, ask: Ask) -> Reply:
@@ -250,6 +312,11 @@ _LOOK, _CHANGE = Right.WEEK_LOOK, Right.WEEK_CHANGE
 _IDS = {"monday": Monday, "number": Number}
 DOORS: tuple[Door, ...] = (
     Door("GET", HERE, _LOOK, _look, "A week in short", "read", gives=WeekTold, ids=_IDS),
+    Door("POST", f"{HERE}/solve", _CHANGE, _solve, "Have a roster found", "write",
+         gives=JobTold, status=202, takes=SolveBody, ids=_IDS),
+    Door("POST", f"{HERE}/replan", _CHANGE, _replan, "Have a published week re-planned", "write",
+         gives=JobTold, status=202, takes=ReplanBody, ids=_IDS,
+         example={"absent": ["W03@T"], "now": "T 8:00"}),
     Door("GET", f"{HERE}/draft", _LOOK, _draft, "The draft of a week", "read",
          gives=RosterTold, ids=_IDS, asks=NeedAsked),
     Door("POST", f"{HERE}/edits", _CHANGE, _edit, "Change the draft by hand", "write",

@@ -1,0 +1,24 @@
+"""Lines of the log as JSON: ids, addresses of routes and counts, never what somebody wrote."""
+
+import logging
+
+from pythonjsonlogger.json import JsonFormatter
+
+FIELDS = ["asctime", "levelname", "name", "message"]
+QUIET = ("uvicorn.access", "sqlalchemy.engine", "httpx")
+"""Loggers that would tell addresses with what is asked in them, or statements."""
+
+
+def log_as_json() -> None:
+    """Have everything that is logged written as one JSON object a line, on standard error."""
+    handler = logging.StreamHandler()
+    handler.setFormatter(
+        JsonFormatter(FIELDS, rename_fields={"asctime": "at", "levelname": "level"})
+    )
+    root = logging.getLogger()
+    root.handlers[:] = [handler]
+    root.setLevel(logging.INFO)
+    for name in ("uvicorn", "uvicorn.error"):
+        logging.getLogger(name).handlers.clear()
+    for name in QUIET:
+        logging.getLogger(name).disabled = True

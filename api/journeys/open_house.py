@@ -1,0 +1,55 @@
+"""Open the house: its key, its database, and whether that stands at the step this program needs."""
+
+from pathlib import Path
+
+from api.security.seal import Key, read_key, write_key
+from api.settings import Settings
+from api.store.health import is_up_to_date
+from api.store.migrate import UnknownSchemaError, migrate
+from api.store.trouble import AWAY
+from api.store.unit import Store, open_store
+from domain.finding import Finding
+
+SQLITE = "sqlite:///"
+
+
+def open_house(settings: Settings, *, bring_up: bool = False) -> tuple[Store | None, list[Finding]]:
+    """The store as an operator set it; None, and why, where it cannot be opened.
+
+    Where there is neither a key nor a database, both are made; a database of an older program is
+    brought up to date where ``bring_up`` says so. Findings: ``house.no_key``, ``house.bad_key``,
+    ``house.away``, ``house.older``, ``house.newer``.
+    """
+    new = _is_new(settings)
+    key, found = _key(settings.key_file, make=new)
+    if key is None:
+        return None, found
+    try:
+        if new or bring_up:
+            migrate(settings.database_url)
+        store = open_store(settings.database_url, key)
+        if is_up_to_date(store):
+            return store, []
+        store.close()
+    except UnknownSchemaError as fault:
+        return None, [Finding("house.newer", str(fault))]
+    except AWAY:
+        return None, [Finding("house.away", "")]
+    return None, [Finding("house.older", "")]
+
+
+def _is_new(settings: Settings) -> bool:
+    """Whether the database is a file that is not there yet."""
+    url = settings.database_url
+    return url.startswith(SQLITE) and not Path(url.removeprefix(SQLITE)).exists()
+
+
+def _key(path: Path, *, make: bool) -> tuple[Key | None, list[Finding]]:
+    try:
+        if make and not path.exists():
+            return write_key(path), []
+        return read_key(path), []
+    except OSError:
+        return None, [Finding("house.no_key", str(path))]
+    except ValueError:
+        return None, [Finding("house.bad_key", str(path))]
