@@ -83,6 +83,14 @@ def _begun(days: np.ndarray, period: str) -> np.ndarray:
     return dates.astype(period).astype("datetime64[D]").astype(np.int64) + _EPOCH
 
 
+def distinct(keys: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """First row of each different key, and for each row the place of its key among them."""
+    back, names = pd.factorize(keys)
+    first = np.empty(len(names), dtype=np.int64)
+    first[back[::-1]] = np.arange(len(keys))[::-1]
+    return first, back
+
+
 def firsts(keys: np.ndarray) -> np.ndarray:
     """Whether each row is the first with its key."""
     found = np.zeros(len(keys), dtype=np.bool_)

@@ -12,7 +12,16 @@ from datetime import date, timedelta
 import numpy as np
 import pandas as pd
 
-from billing.columns import UNKNOWN, joined, mapped, month_starts, numbered, vocabulary, year_starts
+from billing.columns import (
+    UNKNOWN,
+    distinct,
+    joined,
+    mapped,
+    month_starts,
+    numbered,
+    vocabulary,
+    year_starts,
+)
 from domain.caps import EurosPerCalendarYear, EurosPerMonth, UnitsPerReferral
 from domain.clock import months_after
 from domain.entitlement import History, Remaining, remaining
@@ -173,13 +182,14 @@ def _counting(
     if family not in YEARS:
         return np.ones(len(rows), dtype=np.bool_)
     component, month = books.component[rows], month_starts(books.day[rows])
-    _, at, back = np.unique(joined(component, month), return_index=True, return_inverse=True)
+    at, back = distinct(joined(component, month))
     found = []
     for row in at.tolist():
         first = date.fromordinal(int(month[row]))
         caps = _caps(family, *parts[component[row]])
         found.append(any(_touches(cap, first, months_after(first, 1) - _DAY) for cap in caps))
-    return np.asarray(found, dtype=np.bool_)[back]
+    whether: np.ndarray = np.asarray(found, dtype=np.bool_)[back]
+    return whether
 
 
 def _touches(cap: object, first: date, last: date) -> bool:
@@ -198,8 +208,7 @@ def _limits(
     capped = [any(_caps(k, *part) for k in range(len(found))) for part in parts]
     rows = np.flatnonzero(np.asarray([*capped, False])[lines.component])
     more = _more_units(lines.referral[rows], lines.day[rows], referrals)
-    keys = joined(lines.component[rows], lines.day[rows], more)
-    _, at, back = np.unique(keys, return_index=True, return_inverse=True)
+    at, back = distinct(joined(lines.component[rows], lines.day[rows], more))
     sizes = np.full((len(found), len(at)), NO_LIMIT)
     for place, row in enumerate(rows[at].tolist()):
         day = date.fromordinal(int(lines.day[row]))

@@ -13,6 +13,7 @@ import pandas as pd
 
 from billing.columns import (
     UNKNOWN,
+    distinct,
     firsts,
     joined,
     mapped,
@@ -104,26 +105,33 @@ def full_price(
 
 def match_prices(attended: pd.DataFrame, prices: pd.DataFrame) -> np.ndarray:
     """Row of ``prices`` for each row of ``attended``; ``NO_TARIFF`` where none holds on the day."""
-    own = _in_force(attended, prices, attended["provider"])
-    nobody = pd.Series([""], dtype="category").repeat(len(attended))
-    general = _in_force(attended, prices, nobody)
-    return np.where(own != NO_TARIFF, own, general)
+    names = {str(name): place for place, name in enumerate(prices["provider"].cat.categories)}
+    own = numbered(attended["provider"], names)
+    found = _in_force(attended, prices, np.arange(len(attended)), own)
+    rows = np.flatnonzero(found == NO_TARIFF)
+    found[rows] = _in_force(attended, prices, rows, np.full(len(rows), names.get("", UNKNOWN)))
+    return found
 
 
-def _in_force(attended: pd.DataFrame, prices: pd.DataFrame, provider: pd.Series) -> np.ndarray:
-    """Prices of the very provider: of each key the last to begin by the day, if it still holds."""
-    if not len(prices) or not len(attended):
-        return np.full(len(attended), NO_TARIFF)
-    asked, listed = [], []
-    for name in ("component", "activity", "beneficiary", "provider"):
+def _in_force(
+    attended: pd.DataFrame, prices: pd.DataFrame, rows: np.ndarray, provider: np.ndarray
+) -> np.ndarray:
+    """Prices of the very provider: of each key the last to begin by the day, if it still holds.
+
+    ``provider`` are places among the categories of the price list, one for each of some rows.
+    """
+    if not len(prices) or not len(rows):
+        return np.full(len(rows), NO_TARIFF)
+    asked, listed = [provider], [prices["provider"].cat.codes.to_numpy().astype(np.int64)]
+    for name in ("component", "activity", "beneficiary"):
         column = prices[name]
         names = {str(value): place for place, value in enumerate(column.cat.categories)}
         listed.append(numbered(column, names))
-        asked.append(numbered(provider if name == "provider" else attended[name], names))
+        asked.append(numbered(attended[name], names)[rows])
     every = [np.concatenate(pair) for pair in zip(listed, asked, strict=True)]
     keys = joined(*every)
     n = len(prices)
-    since, days = prices["since"].to_numpy(), attended["day"].to_numpy()
+    since, days = prices["since"].to_numpy(), attended["day"].to_numpy()[rows]
     stretch = int(max(since.max(), days.max())) + 1
     begins = keys[:n] * stretch + since
     order = np.argsort(begins, kind="stable")
@@ -147,7 +155,7 @@ def _due(
     outcome = attended["outcome"].cat.codes.to_numpy().astype(np.int64)
     owner = mapped(attended["component"], of_component, 0)
     days = attended["day"].to_numpy()
-    _, at, back = np.unique(joined(outcome, owner, days), return_index=True, return_inverse=True)
+    at, back = distinct(joined(outcome, owner, days))
     found, missing = [], set()
     for row in at.tolist():
         day = date.fromordinal(int(days[row]))

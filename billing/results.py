@@ -93,6 +93,7 @@ def write_table(
     Key: kind, line, document and number of the billed line, with a number behind where several
     of a kind speak of the same. What is right to the cent has none: nobody decides on it.
     """
+    line_names, paper_names, row_names = (_with_blank(some) for some in (lines, documents, numbers))
     frame = pd.DataFrame(
         {
             "kind": pd.Categorical.from_codes(
@@ -101,13 +102,13 @@ def write_table(
             "primary": told.primary,
             "cents": told.cents,
             "minutes": told.minutes,
-            "document": _named(documents, told.document),
-            "number": _named(numbers, told.row),
-            "line": _named(lines, told.line),
+            "document": paper_names[told.document],
+            "number": row_names[told.row],
+            "line": line_names[told.line],
             "found": told.found,
             "wanted": told.wanted,
-            "other_line": _named(lines, told.other_line),
-            "other_number": _named(numbers, told.other_row),
+            "other_line": line_names[told.other_line],
+            "other_number": row_names[told.other_row],
             "group": told.group,
             "row_at": told.row,
             "line_at": told.line,
@@ -120,10 +121,9 @@ def write_table(
     return frame
 
 
-def _named(names: Sequence[str] | np.ndarray, at: Ints) -> np.ndarray:
-    """Names of places; the empty text where there is none."""
-    with_blank = np.append(np.asarray(names, dtype=object), "")
-    return with_blank[at]
+def _with_blank(names: Sequence[str] | np.ndarray) -> np.ndarray:
+    """Names of places; at -1 the empty text."""
+    return np.append(np.asarray(names, dtype=object), "")
 
 
 def _keys(frame: pd.DataFrame, told: Told) -> np.ndarray:
@@ -131,10 +131,10 @@ def _keys(frame: pd.DataFrame, told: Told) -> np.ndarray:
     right = np.isin(told.kind, [ORDER[kind.value] for kind in RIGHT])
     some = np.flatnonzero(~right)
     kinds = np.asarray(NAMES, dtype=object)[told.kind[some]]
-    parts = [frame[name].to_numpy()[some] for name in ("line", "document", "number")]
+    parts = [frame[name].to_numpy()[some].tolist() for name in ("line", "document", "number")]
     keys[some] = [
         f"{kind}|{line}|{document}|{number}"
-        for kind, line, document, number in zip(kinds, *parts, strict=True)
+        for kind, line, document, number in zip(kinds.tolist(), *parts, strict=True)
     ]
     named = pd.Series(keys[some], dtype=object)
     twice = some[named.duplicated(keep=False).to_numpy()]

@@ -68,6 +68,11 @@ def _sums(given: Given, found: _Shares) -> Iterator[Told]:
 def _two_grants(given: Given, found: _Shares) -> Iterator[Told]:
     """Lines that two grants pay; at stake is what the second one pays."""
     here = np.flatnonzero((found.line != NONE) & (found.cents != 0))
+    one_of = np.full(len(given.lines.net), NONE)
+    one_of[found.line[here]] = found.grant[here]
+    mixed = np.zeros(len(one_of), dtype=np.bool_)
+    mixed[found.line[here][one_of[found.line[here]] != found.grant[here]]] = True
+    here = here[mixed[found.line[here]]]
     key, _ = pack([(found.line[here], here[:0]), (found.grant[here], here[:0])])
     some, of = np.unique(key, return_inverse=True)
     cents = np.zeros(len(some), dtype=np.int64)

@@ -21,7 +21,7 @@ from billing.results import Told, gather
 from billing.sides import Lines, Prices, Rows, Sides
 
 _MIX = 0x9E37_79B9_7F4A_7C15
-_SIGNED = np.uint64(29)
+_SHIFT = np.uint64(29)
 _OF_ONE_RUN = ("meeting", "referral", "outcome", "price", "document")
 """Of these the comparison knows what ``why`` tells, and the price itself."""
 Digest = tuple[int, ...]
@@ -110,16 +110,16 @@ def _hash(side: Lines | Rows | Prices, names: Mapping[str, Ints]) -> Ints:
         if one.name in _OF_ONE_RUN:
             continue
         column = getattr(side, one.name)
-        columns.append(names[one.name][column] if one.name in names else column.astype(np.int64))
+        columns.append(names[one.name][column] if one.name in names else column)
     return _mixed(np.zeros(len(columns[0]), dtype=np.int64), *columns)
 
 
 def _mixed(start: Ints, *columns: Ints) -> Ints:
     found = start.view(np.uint64).copy()
     for column in columns:
-        found ^= column.astype(np.int64).view(np.uint64)
         found *= np.uint64(_MIX)
-        found ^= found >> _SIGNED
+        found += column.astype(np.int64, copy=False).view(np.uint64)
+        found ^= found >> _SHIFT
     return found.view(np.int64)
 
 

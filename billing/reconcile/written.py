@@ -93,10 +93,10 @@ def _matches(books: Books, sides: Sides, found: Compared) -> pd.DataFrame:
     lines, rows = np.flatnonzero(found.line_match != NONE), np.flatnonzero(found.row_match != NONE)
     a, b = found.line_match[lines], found.row_match[rows]
     ours, theirs = np.bincount(a, minlength=len(found.by)), np.bincount(b, minlength=len(found.by))
-    left, right = _ranked(lines, a, sides.lines.name), _ranked(rows, b, sides.rows.name)
-    one, other = pair_unique(*pack([(a, b), (left, right)]))
-    more_lines = np.setdiff1d(np.arange(len(lines)), one, assume_unique=True)
-    more_rows = np.setdiff1d(np.arange(len(rows)), other, assume_unique=True)
+    one, other = _side_by_side(
+        (ours == 1) & (theirs == 1), (a, lines, sides.lines.name), (b, rows, sides.rows.name)
+    )
+    more_lines, more_rows = _others(len(lines), one), _others(len(rows), other)
     line_at = np.concatenate((lines[one], lines[more_lines], np.full(len(more_rows), NONE)))
     row_at = np.concatenate((rows[other], np.full(len(more_lines), NONE), rows[more_rows]))
     match = np.concatenate((a[one], a[more_lines], b[more_rows]))
@@ -118,6 +118,30 @@ def _matches(books: Books, sides: Sides, found: Compared) -> pd.DataFrame:
         },
         copy=False,
     )
+
+
+def _side_by_side(
+    alone: Bools, ours: tuple[Ints, Ints, Ints], theirs: tuple[Ints, Ints, Ints]
+) -> tuple[Ints, Ints]:
+    """Lines and rows of one match, side by side by name; each told as match, place and names."""
+    (a, lines, line_names), (b, rows, row_names) = ours, theirs
+    row_of = np.full(len(alone), NONE)
+    row_of[b] = np.arange(len(b))
+    one = np.flatnonzero(alone[a])
+    few, many = np.flatnonzero(~alone[a]), np.flatnonzero(~alone[b])
+    left, right = (
+        _ranked(lines[few], a[few], line_names),
+        _ranked(rows[many], b[many], row_names),
+    )
+    more, others = pair_unique(*pack([(a[few], b[many]), (left, right)]))
+    return np.concatenate((one, few[more])), np.concatenate((row_of[a[one]], many[others]))
+
+
+def _others(count: int, some: Ints) -> Ints:
+    """Places that are not among some."""
+    rest = np.ones(count, dtype=np.bool_)
+    rest[some] = False
+    return np.flatnonzero(rest)
 
 
 def _ranked(places: Ints, match: Ints, name: Ints) -> Ints:
