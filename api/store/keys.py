@@ -1,6 +1,7 @@
 """Keys of people: one each, wrapped by their provider's, which the master key wraps.
 
-A row lost is a person erased: nothing that was sealed with the key can be read again.
+A key forgotten is a person erased: nothing that was sealed with it can be read again. The row
+stays without its key, so that nobody comes back by an old workbook or an old backup unnoticed.
 """
 
 from collections.abc import Iterable, Mapping
@@ -12,6 +13,16 @@ from api.store.schema import PERSON_KEY
 
 OWN = ""
 """In place of a person: the provider itself."""
+FORGOTTEN = b""
+"""In place of a key that was forgotten."""
+
+
+class ErasedError(RuntimeError):
+    """Something about people who were erased: their ids are never used again."""
+
+    def __init__(self, people: Iterable[str]) -> None:
+        self.people = tuple(sorted(people))
+        super().__init__(", ".join(self.people))
 
 
 class Keys:
@@ -29,8 +40,11 @@ class Keys:
         return self.of([OWN])[OWN]
 
     def of(self, people: Iterable[str]) -> Mapping[str, Key]:
-        """Keys of people; new ones are kept with the next commit."""
+        """Keys of people; new ones are kept with the next commit. ErasedError where one is gone."""
         wanted = {OWN, *people}
+        gone = wanted & self.erased()
+        if gone:
+            raise ErasedError(gone)
         made = {person: new_key() for person in sorted(wanted - self._rows().keys())}
         if OWN in made:
             self._keep({OWN: self._master.wrap(made[OWN], self._place(OWN))})
@@ -42,24 +56,29 @@ class Keys:
 
     def known(self) -> frozenset[str]:
         """People who have a key: nobody else's secrets can be read."""
-        return frozenset(self._rows())
+        return frozenset(person for person, key in self._rows().items() if key != FORGOTTEN)
+
+    def erased(self) -> frozenset[str]:
+        """People who had one."""
+        return frozenset(person for person, key in self._rows().items() if key == FORGOTTEN)
 
     def existing(self, people: Iterable[str]) -> Mapping[str, Key]:
         """Keys of those among the people who have one; none is made."""
-        found = [person for person in people if person in self._rows()]
+        rows = self._rows()
+        found = [person for person in people if rows.get(person, FORGOTTEN) != FORGOTTEN]
         return self.of(found) if found else {}
 
     def forget(self, person: str) -> bool:
-        """Lose a person's key for good; False where there is none."""
+        """Lose a person's key for good; False where there is none. The row says that it was."""
         rows = self._rows()
-        if person not in rows or person == OWN:
+        if rows.get(person, FORGOTTEN) == FORGOTTEN or person == OWN:
             return False
         self._connection.execute(
-            sa.delete(PERSON_KEY).where(
-                PERSON_KEY.c.tenant == self._tenant, PERSON_KEY.c.person == person
-            )
+            sa.update(PERSON_KEY)
+            .where(PERSON_KEY.c.tenant == self._tenant, PERSON_KEY.c.person == person)
+            .values(wrapped=FORGOTTEN)
         )
-        del rows[person]
+        rows[person] = FORGOTTEN
         self._held.pop(person, None)
         return True
 

@@ -14,6 +14,7 @@ from api.store.schema import OPERATION
 from api.store.unit import Actor, Store, Unit
 
 KEPT = timedelta(days=30)
+GONE = 410
 UNDER_WAY = 0
 """Status of a key whose work is not committed: nobody else ever sees it."""
 
@@ -100,6 +101,26 @@ def keep_answer(unit: Unit, key: str, answer: Answer) -> None:
         .where(OPERATION.c.tenant == unit.tenant, OPERATION.c.key == key)
         .values(status=answer.status, answer=sealed)
     )
+
+
+def blank_answers(unit: Unit) -> int:
+    """Keep of every answer only that there was one (410, no words); how many.
+
+    For when somebody is erased whom any of them might name: what was done once is still not done
+    again.
+    """
+    chosen = sa.select(OPERATION.c.key).where(OPERATION.c.tenant == unit.tenant)
+    keys = list(unit.connection.execute(chosen).scalars())
+    own = unit.keys.own()
+    order = (
+        sa.update(OPERATION)
+        .where(OPERATION.c.tenant == unit.tenant, OPERATION.c.key == sa.bindparam("of_key"))
+        .values(status=GONE, answer=sa.bindparam("to_answer"))
+    )
+    told = [{"of_key": key, "to_answer": own.seal(b"", _place(unit, key))} for key in keys]
+    if told:
+        unit.connection.execute(order, told)
+    return len(keys)
 
 
 def forget_answers(unit: Unit) -> int:
