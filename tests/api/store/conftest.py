@@ -1,6 +1,7 @@
 """A store of one's own for each test, on SQLite and on a real PostgreSQL alike."""
 
 from collections.abc import Callable, Iterator
+from itertools import count
 from pathlib import Path
 from shutil import copyfile
 
@@ -14,6 +15,8 @@ from api.store.unit import Store, found_provider, open_store
 from tests.api.store.places import AT, MASTER, REGISTRIES
 
 NewAddress = Callable[[Path], str]
+NUMBERS = count()
+"""Other folders of tests borrow these fixtures, each with a pattern of its own on one server."""
 
 
 @pytest.fixture(scope="session", params=[SQLITE, POSTGRESQL])
@@ -31,13 +34,12 @@ def new_address(
 
         return sqlite
     server: str = request.getfixturevalue("postgres")
-    number = iter(range(1_000_000))
-    pattern_name = "store_pattern"
+    pattern_name = f"store_pattern_{next(NUMBERS)}"
     _create(server, pattern_name)
     migrate(_named(server, pattern_name))
 
     def postgresql(_folder: Path) -> str:
-        name = f"store_{next(number)}"
+        name = f"store_{next(NUMBERS)}"
         _create(server, name, pattern_name)
         return _named(server, name)
 
