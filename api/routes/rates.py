@@ -3,6 +3,7 @@
 from collections import OrderedDict
 from dataclasses import dataclass
 from datetime import datetime
+from math import ceil
 from threading import Lock
 
 MOST_KNOWN = 10_000
@@ -32,7 +33,7 @@ class Rates:
             bucket = self._known.pop(who, None) or _Bucket(self._most, at)
             passed = max((at - bucket.at).total_seconds(), 0.0)
             tokens = min(bucket.tokens + passed * self._a_second, float(self._most))
-            wait = 0 if tokens >= 1 else int((1 - tokens) / self._a_second) + 1
+            wait = 0 if tokens >= 1 else ceil((1 - tokens) / self._a_second)
             self._known[who] = _Bucket(tokens if wait else tokens - 1, max(at, bucket.at))
             if len(self._known) > MOST_KNOWN:
                 self._known.popitem(last=False)

@@ -88,8 +88,9 @@ class House:
 
 
 def settings_of(address: str, **more: Any) -> Settings:
-    told = {"requests_a_minute": 1_000_000, "requests_at_once": 1_000_000, "free_megabytes": 0}
-    return Settings(database_url=address, public_url=SITE, **(told | more))
+    told: dict[str, Any] = {"requests_a_minute": 1_000_000, "requests_at_once": 1_000_000}
+    told |= {"free_megabytes": 0, "public_url": SITE}
+    return Settings(database_url=address, **(told | more))
 
 
 NewHouse = Callable[..., House]
