@@ -47,7 +47,7 @@ STAGES: tuple[tuple[ModuleType, str, str], ...] = (
     (billing.month, "split_lines", "share"),
     (billing.reconcile.run, "lay_out", "lay out"),
     (billing.reconcile.run, "compare", "match"),
-    (billing.reconcile.run, "gather", "check"),
+    (billing.reconcile.run, "_check", "check"),
     (billing.reconcile.run, "write_down", "write down"),
 )
 """Module, function and the stage it belongs to; what is in none of them is ``rest``."""

@@ -42,6 +42,8 @@ from tests.billing.builders import FIRST, LAST, a_month, with_totals
 
 PER_PROVIDER = 2_000
 QUICK_LINES = 60_000
+BUSY = 2
+"""From this load on a machine is told to have been busy: seconds of the processor are more then."""
 RESULTS = Path(__file__).parent / "results" / "reconcile.csv"
 _KB = 1_000 if sys.platform != "darwin" else 1_000_000
 T = TypeVar("T")
@@ -216,6 +218,8 @@ def keep(figures: Mapping[str, int | float | None], results: Path = RESULTS) -> 
         check=True,
     ).stdout.strip()
     machine = f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}"
+    busy = os.getloadavg()[0] if hasattr(os, "getloadavg") else 0
+    machine += f", load {busy:.0f}" if busy >= BUSY else ""
     row = {"date": datetime.now(UTC).date().isoformat(), "commit": commit, "machine": machine}
     new = not results.exists()
     with results.open("a", encoding="utf-8", newline="") as file:

@@ -47,10 +47,14 @@ def reconcile(books: Books, known: Known | None = None, memory: Memory | None = 
         (
             _at_rows(found.told, taken),
             *_held_groups(tell_papers(books, known, papers, sides.rows), found, sides),
-            *(part for check in CHECKS for part in check(given)),
+            _check(given),
         )
     )
     return write_down(books, sides, found, _in_order(told, sides))
+
+
+def _check(given: Given) -> Told:
+    return gather(part for check in CHECKS for part in check(given))
 
 
 def _compare_again(sides: Sides, given: Given, memory: Memory) -> Compared:
