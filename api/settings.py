@@ -42,3 +42,32 @@ class Settings(BaseSettings):
     free_megabytes: int = Field(
         default=500, ge=0, description="Room on the disk below which the house is not ready"
     )
+    executor: str = Field(
+        default="processes:1",
+        description="Where long work is done: processes:N on this machine, or dask://host:port "
+        "for scenarios",
+    )
+    job_megabytes: int = Field(
+        default=6144, ge=1024, description="Address space that one job may take"
+    )
+    lease_seconds: int = Field(
+        default=15,
+        ge=3,
+        description="Silence of a worker after which its jobs are given to another",
+    )
+    oidc_issuer: str = Field(
+        default="",
+        description="Address of the service through which people may sign in, as it names itself "
+        "(TARA: https://tara.ria.ee); empty: by password alone",
+    )
+    oidc_client_id: str = Field(default="", description="Name under which it knows this house")
+    oidc_secret_file: Path | None = Field(
+        default=None, description="File with the secret that goes with that name"
+    )
+    oidc_scopes: str = Field(
+        default="openid", description="What is asked of it (TARA: openid idcard mid smartid)"
+    )
+    oidc_strong: str = Field(
+        default="substantial high",
+        description="Levels (acr) beside which no second factor of the house is asked for",
+    )

@@ -42,9 +42,18 @@ def build_page() -> str:
     """The whole page, as it must stand in the repository."""
     group = typer.main.get_command(app)
     context = typer.Context(group, info_name="tugiplaan")
+    return TOP + "\n".join(_group(group, context))
+
+
+def _group(group: Any, context: Any) -> Iterator[str]:
+    """Parts of a group's commands; a command of a group within has both names."""
     commands: dict[str, Any] = getattr(group, "commands", {})
-    parts = [_command(name, command, context) for name, command in commands.items()]
-    return TOP + "\n".join(parts)
+    before = "" if context.parent is None else f"{context.info_name} "
+    for name, command in commands.items():
+        if hasattr(command, "commands"):
+            yield from _group(command, typer.Context(command, info_name=name, parent=context))
+        else:
+            yield _command(f"{before}{name}", command, context)
 
 
 def _command(name: str, command: Any, context: Any) -> str:

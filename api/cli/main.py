@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from api.cli.account import ACCOUNT
 from api.cli.amend import amend
 from api.cli.begin import sample, template
 from api.cli.close import close
@@ -18,6 +19,7 @@ from api.cli.explain_cent import explain_cent_
 from api.cli.funder_report import funder_report
 from api.cli.invoice import invoice
 from api.cli.look import check, import_, why
+from api.cli.provider import PROVIDER
 from api.cli.reconcile import reconcile
 from api.cli.replan import replan
 from api.cli.roster import roster
@@ -49,6 +51,11 @@ COMMANDS = (
     ("explain-cent", explain_cent_),
 )
 
+GROUPS = (
+    ("provider", "Providers of this house.", PROVIDER),
+    ("account", "Who may come in, and as what.", ACCOUNT),
+)
+
 app = typer.Typer(
     name="tugiplaan",
     help="Plan the week and bill the month of a provider of peer counselling and support services.",
@@ -59,6 +66,11 @@ app = typer.Typer(
 )
 for _name, _command in COMMANDS:
     app.command(_name)(_command)
+for _name, _help, _commands in GROUPS:
+    _group = typer.Typer(help=_help, no_args_is_help=True)
+    for _inner, _command in _commands:
+        _group.command(_inner)(_command)
+    app.add_typer(_group, name=_name)
 
 
 def _print_version(asked: bool) -> None:  # noqa: FBT001 - the library calls it so

@@ -187,15 +187,18 @@ OF_ACCESS: Mapping[str, Names] = {
         "Учреждений ещё нет. Начните: tugiplaan provider add.",
         "There is no provider yet. Begin with: tugiplaan provider add.",
     ),
-    "house.key": Names(
-        "Võtmefaili {about} ei saa kasutada: {reason}.",
-        "Файл ключа {about} нельзя использовать: {reason}.",
-        "The key file {about} cannot be used: {reason}.",
+    "house.oidc": Names(
+        "Sisselogimine teenuse {about} kaudu on seadistatud poolikult: vaja on nime, saladuse "
+        "faili ja ulatust openid.",
+        "Вход через службу {about} настроен не полностью: нужны имя, файл секрета и область "
+        "openid.",
+        "Signing in through {about} is set up by halves: needed are a name, a file with the "
+        "secret, and the scope openid.",
     ),
-    "house.database": Names(
-        "Andmebaasi ei saa kasutada: {reason}.",
-        "Базу данных нельзя использовать: {reason}.",
-        "The database cannot be used: {reason}.",
+    "password.unreadable": Names(
+        "Paroolifaili {about} ei saa lugeda.",
+        "Файл пароля {about} не читается.",
+        "The file {about} of the password cannot be read.",
     ),
     "account_written": Names(
         "{login}: konto {account}, rollid: {roles}.",
@@ -224,6 +227,21 @@ OF_ACCESS: Mapping[str, Names] = {
         "{name} ({registry}) on loodud, number {number}.",
         "{name} ({registry}) создано, номер {number}.",
         "{name} ({registry}) is founded, number {number}.",
+    ),
+    "second_factor_reset": Names(
+        "{login}: teine tegur on kustutatud.",
+        "{login}: второй фактор удалён.",
+        "{login}: the second factor is forgotten.",
+    ),
+    "account_linked": Names(
+        "{login}: saab sisse ka teenuse kaudu.",
+        "{login}: может войти и через службу.",
+        "{login}: can come in through the service too.",
+    ),
+    "account_gone": Names(
+        "{login}: ei kuulu enam asutusse.",
+        "{login}: больше не относится к учреждению.",
+        "{login}: belongs to the provider no more.",
     ),
     "key_made": Names(
         "Uus võtmefail: {path}. Hoidke sellest koopia andmebaasist eraldi; ilma selleta ei saa "

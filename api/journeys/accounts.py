@@ -66,7 +66,7 @@ def add_member(
     and of roles ``access.no_role``, ``access.person`` and ``access.two_persons``.
     """
     wanted = frozenset(roles)
-    found = _judge(login, name) + judge_roles(wanted, person)
+    found = judge_account(login, name) + judge_roles(wanted, person)
     if found:
         return None, found
     try:
@@ -212,7 +212,8 @@ def judge_roles(roles: frozenset[Role], person: str) -> list[Finding]:
     return [] if bool(own) == bool(person) else [Finding("access.person", person)]
 
 
-def _judge(login: str, name: str) -> list[Finding]:
+def judge_account(login: str, name: str) -> list[Finding]:
+    """What stands against a new account: a login or a name that is none."""
     plain = plain_login(login)
     found = []
     if not plain or any(one.isspace() or not one.isprintable() for one in plain):

@@ -12,6 +12,7 @@ from api.security.oidc import (
     finish_elsewhere,
 )
 from api.security.seal import Key
+from api.settings import Settings
 from api.store.accounts import account_of_identity
 from api.store.unit import Store
 from domain.finding import Finding
@@ -21,6 +22,32 @@ FAILED = Finding("sign_in.elsewhere_failed", "")
 OFF = Finding("sign_in.elsewhere_off", "")
 STRANGER = Finding("sign_in.stranger", "")
 WAY_MOST = 200
+BACK = "/api/v1/sign-in/elsewhere/back"
+"""Our address, below the public one, to which the service sends people back."""
+
+
+def service_of(settings: Settings) -> tuple[Service | None, list[Finding]]:
+    """The service that the operator named; None where there is none.
+
+    Finding: ``house.oidc``: named by halves, or its secret cannot be read.
+    """
+    if not settings.oidc_issuer:
+        return None, []
+    try:
+        file = settings.oidc_secret_file
+        secret = file.read_text("utf-8").strip() if file else ""
+    except (OSError, UnicodeError):
+        secret = ""
+    if not secret or not settings.oidc_client_id or "openid" not in settings.oidc_scopes.split():
+        return None, [Finding("house.oidc", settings.oidc_issuer)]
+    return Service(
+        settings.oidc_issuer,
+        settings.oidc_client_id,
+        secret,
+        settings.public_url.rstrip("/") + BACK,
+        settings.oidc_scopes,
+        frozenset(settings.oidc_strong.split()),
+    ), []
 
 
 def go_elsewhere(
