@@ -5,7 +5,6 @@ from typing import Annotated, Any
 
 import typer
 
-from api.cli.month_json import told_document
 from api.cli.month_options import (
     BOOKS,
     BooksFolder,
@@ -21,6 +20,7 @@ from api.cli.options import AsJson, Speak
 from api.cli.screen import FAULTS, Screen
 from api.exports.phrases import phrase
 from api.journeys.month_amend import UNKNOWN, AmendAsked, amend_month
+from api.journeys.month_json import told_document
 from api.journeys.month_told import in_words
 from billing.close import Link
 from domain.words import write_euros

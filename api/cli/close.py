@@ -4,7 +4,6 @@ from typing import Annotated
 
 import typer
 
-from api.cli.month_json import told_document, totals_document
 from api.cli.month_options import (
     BOOKS,
     BooksFolder,
@@ -19,6 +18,7 @@ from api.cli.options import AsJson, Speak
 from api.cli.screen import FAULTS, Screen
 from api.exports.phrases import phrase
 from api.journeys.month_close import close_month
+from api.journeys.month_json import told_document, totals_document
 from api.journeys.month_told import in_words
 from domain.words import write_euros
 

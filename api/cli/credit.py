@@ -6,7 +6,6 @@ import typer
 from rich.markup import escape
 
 from api.cli.invoice import invoice_document
-from api.cli.month_json import told_document
 from api.cli.month_options import (
     BOOKS,
     BooksFolder,
@@ -22,6 +21,7 @@ from api.cli.screen import FAULTS, Screen
 from api.cli.show_reasons import a_table
 from api.exports.phrases import phrase
 from api.journeys.month_credit import UNKNOWN, CreditAsked, CreditWritten, credit_invoice
+from api.journeys.month_json import told_document
 from api.journeys.month_told import in_words
 from domain.words import write_euros
 

@@ -6,7 +6,6 @@ import pandas as pd
 import typer
 from rich.text import Text
 
-from api.cli.month_json import advice_document, result_document, totals_document
 from api.cli.month_options import (
     BOOKS,
     BooksFolder,
@@ -25,6 +24,7 @@ from api.cli.show_repriced import repriced_document, show_repriced
 from api.exports.phrases import phrase
 from api.exports.trace_words import component_name
 from api.journeys.month_deliver import DeliveredMonth, deliver_month
+from api.journeys.month_json import advice_document, result_document, totals_document
 from api.journeys.month_told import in_words
 from api.journeys.month_write import Told, tell_delivered
 from domain.session import Outcome

@@ -7,7 +7,6 @@ import typer
 from rich.text import Text
 
 from api.cli.deliver import show_heading
-from api.cli.month_json import advice_document, result_document, told_document
 from api.cli.month_options import (
     BOOKS,
     BooksFolder,
@@ -26,6 +25,7 @@ from api.cli.show_reasons import a_table
 from api.cli.show_repriced import repriced_document
 from api.exports.phrases import phrase
 from api.journeys.month_decide import ALL, AtOnce
+from api.journeys.month_json import advice_document, result_document, told_document
 from api.journeys.month_reconcile import ReconciledMonth, reconcile_month
 from api.journeys.month_told import in_words
 from api.journeys.month_write import TO_DECIDE, Told, tell_results, write_reconciled

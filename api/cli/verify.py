@@ -4,12 +4,12 @@ import typer
 from rich.text import Text
 
 from api.cli.amend import amendment_document
-from api.cli.month_json import told_document
 from api.cli.month_options import BOOKS, BooksFolder, working, write_month_name
 from api.cli.month_screen import show_findings
 from api.cli.options import AsJson, Speak
 from api.cli.screen import FAULTS, Screen
 from api.exports.phrases import phrase
+from api.journeys.month_json import told_document
 from api.journeys.month_told import in_words
 from api.journeys.month_verify import Verified, verify_books
 from domain.words import write_day, write_euros
