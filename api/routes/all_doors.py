@@ -1,6 +1,6 @@
 """Every door for programs, in one place."""
 
-from api.routes import access, calendars, files, jobs, own, records, sign_in, weeks
+from api.routes import access, acts, calendars, files, jobs, months, own, records, sign_in, weeks
 from api.routes.doors import Door
 
 DOORS: tuple[Door, ...] = (
@@ -9,7 +9,9 @@ DOORS: tuple[Door, ...] = (
     *records.DOORS,
     *files.DOORS,
     *weeks.DOORS,
+    *months.DOORS,
     *calendars.DOORS,
     *jobs.DOORS,
     *access.DOORS,
+    *acts.DOORS,
 )

@@ -60,8 +60,6 @@ def _read(ask: Ask) -> Read | bytes:
 
     A large file is left as it is, for a job.
     """
-    if len(ask.body) > ask.house.settings.upload_megabytes * MEGABYTE:
-        raise Refused(413)
     if len(ask.body) > AT_ONCE:
         return bytes(ask.body)
     with TemporaryDirectory() as folder:

@@ -18,7 +18,7 @@ from fastapi.responses import JSONResponse, Response, StreamingResponse
 from pydantic import BaseModel, ValidationError
 
 from api.routes.callers import UNSAFE, find_caller, refuse_foreign
-from api.routes.doors import JSON, Ask, Door, House, Public, Reply
+from api.routes.doors import JSON, MEGABYTE, Ask, Door, House, Public, Reply
 from api.routes.models import Id
 from api.routes.problems import (
     CODES,
@@ -30,6 +30,7 @@ from api.routes.problems import (
     problem_of,
 )
 from api.routes.rates import Rates
+from api.routes.uploads import FORM, Part, read_form, said_by
 from api.security.rights import Caller, Right
 from api.store.operations import Answer, OtherRequestError, answered, once
 from api.store.repository import ChangedMeanwhileError
@@ -116,7 +117,8 @@ def needs_of(route: Any) -> Right | Public | None:
 def _endpoint(door: Door) -> Callable[..., Any]:
     async def endpoint(request: Request, **given: Any) -> Response:
         body = await _read_body(request, door)
-        return await run_in_threadpool(_answer, door, request, given, body)
+        parts = await read_form(request, body) if door.uploads == FORM else None
+        return await run_in_threadpool(_answer, door, request, given, body, parts)
 
     kind = Parameter.KEYWORD_ONLY
     told = [
@@ -147,21 +149,31 @@ async def _read_body(request: Request, door: Door) -> bytes:
     media = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if media != (door.uploads or JSON):
         raise Refused(415)
+    most = door.most
+    if door.uploads:
+        most = min(most, house_of(request).settings.upload_megabytes * MEGABYTE)
     told = request.headers.get("content-length", "0")
-    if told.isdecimal() and int(told) > door.most:
+    if told.isdecimal() and int(told) > most:
         raise Refused(413)
     found = bytearray()
     async for piece in request.stream():
         found += piece
-        if len(found) > door.most:
+        if len(found) > most:
             raise Refused(413)
     return bytes(found)
 
 
-def _answer(door: Door, request: Request, given: dict[str, Any], body: bytes) -> Response:
-    ask = _understand(door, request, given, body)
+def _answer(
+    door: Door,
+    request: Request,
+    given: dict[str, Any],
+    body: bytes,
+    parts: tuple[Part, ...] | None,
+) -> Response:
+    ask = _understand(door, request, given, body if parts is None else parts)
     try:
-        reply = _work(door, ask, given.get("idempotency_key", ""), body)
+        said = body if parts is None else said_by(parts)
+        reply = _work(door, ask, given.get("idempotency_key", ""), said)
     except ChangedMeanwhileError as changed:
         raise Refused(412) from changed
     except OtherRequestError as other:
@@ -171,7 +183,7 @@ def _answer(door: Door, request: Request, given: dict[str, Any], body: bytes) ->
     return _response(reply)
 
 
-def _understand(door: Door, request: Request, given: dict[str, Any], body: bytes) -> Ask:
+def _understand(door: Door, request: Request, given: dict[str, Any], body: Any) -> Ask:
     house = house_of(request)
     told: Any = body
     if door.takes is not None:
@@ -278,6 +290,8 @@ def _responses(door: Door) -> dict[int | str, dict[str, Any]]:
         statuses |= {404}
     if door.takes is not None or door.uploads:
         statuses |= {413, 415}
+    if door.uploads == FORM:
+        statuses |= {400}
     if door.rests:
         statuses |= {412, 428}
     if door.method == "POST" and door.keyed:
@@ -298,6 +312,8 @@ def _responses(door: Door) -> dict[int | str, dict[str, Any]]:
 def _body_told(door: Door) -> dict[str, Any] | None:
     if door.uploads:
         form: dict[str, Any] = {"type": "string", "format": "binary"}
+        if door.uploads == FORM:
+            form = {"type": "object", "additionalProperties": {"type": "array", "items": form}}
         return {"requestBody": {"required": True, "content": {door.uploads: {"schema": form}}}}
     if door.takes is None:
         return None

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from api.store.forms import Kind
 from api.store.repository import MANY, Repository, Stored
-from api.store.schema import RECORDS
+from api.store.schema import AUDIT, RECORDS
 from api.store.unit import Unit
 
 MOST = MANY
@@ -60,3 +60,28 @@ def list_page(unit: Unit, kind: Kind[Any], chosen: Chosen) -> Listed:
     ordered = tuple(found[row.id] for row in page if row.id in found)
     more = len(rows) > most
     return Listed(ordered, (page[-1].position, page[-1].id) if more else None)
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """An act on the record of a provider."""
+
+    number: int
+    at: datetime
+    actor: str
+    action: str
+    about: str
+    told: Mapping[str, Any]
+
+
+def list_acts(unit: Unit, before: int | None, most: int, actor: str | None = None) -> list[Noted]:
+    """Acts on record, the newest first; ``before``: only those with lower numbers."""
+    conditions = [] if before is None else [AUDIT.c.number < before]
+    conditions += [] if actor is None else [AUDIT.c.actor == actor]
+    rows = unit.connection.execute(
+        sa.select(AUDIT)
+        .where(AUDIT.c.tenant == unit.tenant, *conditions)
+        .order_by(AUDIT.c.number.desc())
+        .limit(min(most, MOST))
+    )
+    return [Noted(row.number, row.at, row.actor, row.action, row.about, row.told) for row in rows]
