@@ -27,6 +27,7 @@ from api.cli.sample_month import sample_month
 from api.cli.screen import INTERRUPTED
 from api.cli.serve import serve
 from api.cli.verify import verify
+from api.cli.worker import worker
 
 COMMANDS = (
     ("template", template),
@@ -49,6 +50,7 @@ COMMANDS = (
     ("verify", verify),
     ("serve", serve),
     ("explain-cent", explain_cent_),
+    ("worker", worker),
 )
 
 GROUPS = (
