@@ -1,6 +1,6 @@
 """A priced month as entries of the ledger: charges, what ceilings take off, the funders' shares."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,10 +12,13 @@ from billing.extracts import live
 from billing.ledger import Batch, Cause, sealed
 from billing.month import Month
 from billing.tables import NO_TARIFF, USED, table
+from domain.programme import Programme
+from domain.referral import Referral
 
 CLAIM = "claim"
 """What is claimed and not yet shared among funders."""
 BEYOND = {"units": "over_units", "month": "over_month", "year": "over_year"}
+NO_REFERRAL = "without a referral"
 _COUNTED = (Cause.CHARGE, Cause.REBILL)
 
 
@@ -162,6 +165,38 @@ def used_of(batch: Batch) -> pd.DataFrame:
     some = (sums["minutes"] != 0) | (sums["cents"] != 0)
     kept = sums[some]
     return table(USED, {name: kept[name] for name in USED.names})
+
+
+def used_by_client(
+    batch: Batch, referrals: Iterable[Referral], programmes: Iterable[Programme]
+) -> tuple[pd.DataFrame, tuple[Referral, ...]]:
+    """The table ``used``, and referrals that stand in for those that nobody knows.
+
+    What a client took without a referral counts against the ceilings in euros all the same: its
+    rows bear the name of a stand-in, whose client is that of the line.
+    """
+    known = {one.id for one in referrals}
+    owner = {part.id: whose.id for whose in programmes for part in whose.components}
+    entries = batch.entries
+    bare = ~entries["referral"].isin(known) & entries["line"].str.contains("/", regex=False)
+    bare &= entries["component"].isin(owner)
+    found: dict[str, Referral] = {}
+    names = entries["referral"].astype("str").to_numpy(dtype=object, copy=True)
+    columns = (entries[name][bare].tolist() for name in ("line", "component", "service"))
+    told = zip(np.flatnonzero(bare.to_numpy()).tolist(), *columns, strict=True)
+    for at, line, component, day in told:
+        client = line.rpartition("/")[2]
+        names[at] = name = stand_in(client, component)
+        on = date.fromordinal(day)
+        if name not in found or on < found[name].on:
+            found[name] = Referral(id=name, programme=owner[component], client=client, on=on)
+    named = entries.assign(referral=pd.Series(names, index=entries.index, dtype="str"))
+    return used_of(Batch(named, batch.postings)), tuple(found.values())
+
+
+def stand_in(client: str, component: str) -> str:
+    """Name of the referral that stands in where none is known."""
+    return f"{client}:{component}:{NO_REFERRAL}"
 
 
 def versions_of(batch: Batch) -> dict[str, int]:

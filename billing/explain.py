@@ -9,12 +9,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from billing.bookings import used_of
+from billing.bookings import NO_REFERRAL, stand_in, used_by_client
 from billing.columns import service_order
 from billing.extracts import entries_of
 from billing.grants import Grant, grants_of
@@ -29,14 +30,14 @@ from domain.entitlement import History, Remaining, remaining
 from domain.programme import Component, Programme
 from domain.referral import Referral, Used
 
-UNITS_LEFT, NO_REFERRAL = "units_left", "without a referral"
+UNITS_LEFT = "units_left"
 OPENING = "opening"
 """What keys and the account begin with of what was used before the books were begun."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Basis:
-    """A priced month and everything it was priced from."""
+    """A priced month and everything it was priced from; each is only itself."""
 
     attended: pd.DataFrame
     prices: pd.DataFrame
@@ -96,7 +97,7 @@ def explain_line(basis: Basis, line: str) -> Trace:
         vat_rate=int(priced.vat_rate),
         grant=grant,
         shares=shares,
-        entries=tuple(_entries(basis.booked, line)),
+        entries=_entries(basis).get(line, ()),
     )
 
 
@@ -151,12 +152,16 @@ def _pots(
     day = date.fromordinal(row.day)
     known = _referrals(basis)
     referral = known[_referral_of(known, row)]
-    before = [*_used_rows(basis.used), *_served_before(basis, at, known)]
+    before = [
+        *_used_by(basis).get(referral.client, ()),
+        *_served_before(basis, at, referral.client),
+    ]
+    mates = [one for one in known.values() if one.client == referral.client]
     mine = Used(referral.id, component.id, day.replace(day=1), int(priced.granted), int(priced.net))
-    own = {one.id for one in basis.referrals}
+    own = {one.id for one in basis.referrals if not one.id.endswith(NO_REFERRAL)}
 
     def left(used: Iterable[Used]) -> tuple[Remaining, ...]:
-        history = History.of(used, known.values())
+        history = History.of(used, mates)
         found = remaining(programme, component, referral, history, day, day)
         return tuple(one for one in found if referral.id in own or one.rule != UNITS_LEFT)
 
@@ -177,7 +182,8 @@ def _pots(
         )
 
 
-def _referrals(basis: Basis) -> dict[str, Referral]:
+@lru_cache(maxsize=2)
+def _referrals(basis: Basis) -> Mapping[str, Referral]:
     """Referrals by id; for clients met without a known one, one that stands for the client."""
     found = {referral.id: referral for referral in basis.referrals}
     own = set(found)
@@ -192,7 +198,7 @@ def _referrals(basis: Basis) -> dict[str, Referral]:
 
 
 def _stand_in(row: Any) -> str:
-    return f"{row.client}:{row.component}:{NO_REFERRAL}"
+    return stand_in(str(row.client), str(row.component))
 
 
 def _referral_of(known: Mapping[str, Referral], row: Any) -> str:
@@ -200,22 +206,47 @@ def _referral_of(known: Mapping[str, Referral], row: Any) -> str:
     return str(row.referral) if str(row.referral) in known else _stand_in(row)
 
 
-def _served_before(basis: Basis, at: int, known: Mapping[str, Referral]) -> list[Used]:
-    """What the rows of the same run took before a row, in the order of service."""
-    order = service_order(basis.attended, np.arange(len(basis.attended))).tolist()
-    earlier = order[: order.index(at)]
-    attended, priced = basis.attended.iloc[earlier], basis.priced.iloc[earlier]
-    return [
-        Used(
-            _referral_of(known, row),
-            str(row.component),
-            date.fromordinal(row.day).replace(day=1),
-            int(taken.granted),
-            int(taken.net),
-        )
-        for row, taken in zip(rows_of(attended), rows_of(priced), strict=True)
-        if taken.net or taken.granted
-    ]
+@lru_cache(maxsize=2)
+def _used_by(basis: Basis) -> Mapping[str, tuple[Used, ...]]:
+    """What earlier months took, by the client whose it is."""
+    known = _referrals(basis)
+    found: defaultdict[str, list[Used]] = defaultdict(list)
+    for used in _used_rows(basis.used):
+        if used.referral in known:
+            found[known[used.referral].client].append(used)
+    return {client: tuple(rows) for client, rows in found.items()}
+
+
+@lru_cache(maxsize=2)
+def _served(basis: Basis) -> Mapping[str, tuple[tuple[int, Used], ...]]:
+    """What the rows of the run took, by client, each with its place in the order of service."""
+    known = _referrals(basis)
+    found: defaultdict[str, list[tuple[int, Used]]] = defaultdict(list)
+    order = _order(basis)
+    rows = zip(rows_of(basis.attended), rows_of(basis.priced), strict=True)
+    for at, (row, taken) in enumerate(rows):
+        if taken.net or taken.granted:
+            referral = known[_referral_of(known, row)]
+            month = date.fromordinal(row.day).replace(day=1)
+            sums = (int(taken.granted), int(taken.net))
+            used = Used(referral.id, str(row.component), month, *sums)
+            found[referral.client].append((order[at], used))
+    return {client: tuple(some) for client, some in found.items()}
+
+
+@lru_cache(maxsize=2)
+def _order(basis: Basis) -> tuple[int, ...]:
+    """Of each row, how many are served before it."""
+    rows = service_order(basis.attended, np.arange(len(basis.attended)))
+    places = np.empty(len(rows), dtype=np.int64)
+    places[rows] = np.arange(len(rows))
+    return tuple(places.tolist())
+
+
+def _served_before(basis: Basis, at: int, client: str) -> Iterator[Used]:
+    """What rows of the same run took before a row, of one client."""
+    mine = _order(basis)[at]
+    return (used for place, used in _served(basis).get(client, ()) if place < mine)
 
 
 def _used_rows(used: pd.DataFrame) -> Iterator[Used]:
@@ -224,19 +255,27 @@ def _used_rows(used: pd.DataFrame) -> Iterator[Used]:
         yield Used(str(row.referral), str(row.component), month, int(row.minutes), int(row.cents))
 
 
-def used_before(booked: Batch, month: date) -> pd.DataFrame:
-    """Table ``used`` of all that was booked before a month's rows were served.
+def used_before(
+    booked: Batch,
+    month: date,
+    referrals: tuple[Referral, ...] = (),
+    programmes: Iterable[Programme] = (),
+) -> tuple[pd.DataFrame, tuple[Referral, ...]]:
+    """Table ``used`` of all that was booked before a month's rows were served, and stand-ins.
 
-    That is everything of earlier months, and of the month itself what was turned back in it, and
-    what the books were opened with.
+    That is everything of earlier months, and of the month itself what was turned back, credited
+    or amended in it, and what the books were opened with. The referrals come with those that
+    stand in for what was given without one (``billing.bookings.used_by_client``).
     """
     entries, period = booked.entries, month.toordinal()
     opened = entries["key"].str.startswith(f"{OPENING}:")
-    first = (opened | (entries["kind"] == Cause.REVERSAL.value)).to_numpy()
+    first = (opened | entries["kind"].isin([Cause.REVERSAL.value, Cause.CREDIT.value])).to_numpy()
     when = entries["period"].to_numpy()
     kept = entries[(when < period) | ((when == period) & first)].reset_index(drop=True)
     posted = booked.postings["key"].isin(set(kept["key"])).to_numpy()
-    return used_of(Batch(kept, booked.postings[posted].reset_index(drop=True)))
+    before = Batch(kept, booked.postings[posted].reset_index(drop=True))
+    used, unknown = used_by_client(before, referrals, programmes)
+    return used, (*referrals, *unknown)
 
 
 def _shares(
@@ -247,21 +286,31 @@ def _shares(
         return "", ()
     day = date.fromordinal(row.day)
     grant = _grant_on(programme, day)
-    given = _given(basis.split)
-    owed = list(basis.owed.get((grant.name, str(row.provider)), (0,) * len(grant.funders)))
-    order = service_order(basis.attended, np.arange(len(basis.attended))).tolist()
-    lines = basis.attended["line"].tolist()
-    providers = basis.attended["provider"].astype("str").tolist()
-    for earlier in order[: order.index(at)]:
-        paid = given.get((lines[earlier], grant.name))
-        if paid is not None and providers[earlier] == str(row.provider):
+    key = (grant.name, str(row.provider))
+    owed = list(basis.owed.get(key, (0,) * len(grant.funders)))
+    mine = _order(basis)[at]
+    for place, paid in _paid(basis).get(key, ()):
+        if place < mine:
             owed = _after(owed, grant, paid)
-    mine = given.get((str(row.line), grant.name), {})
-    after = _after(owed, grant, mine)
+    given = _given(basis).get((str(row.line), grant.name), {})
+    after = _after(owed, grant, given)
     return grant.name, tuple(
-        PartOf(funder, percent, mine.get(funder, 0), owed[k], after[k])
+        PartOf(funder, percent, given.get(funder, 0), owed[k], after[k])
         for k, (funder, percent) in enumerate(zip(grant.funders, grant.shares, strict=True))
     )
+
+
+@lru_cache(maxsize=2)
+def _paid(basis: Basis) -> Mapping[tuple[str, str], tuple[tuple[int, Mapping[str, int]], ...]]:
+    """Shares of the lines of each grant and provider, with their places in the order of service."""
+    lines = basis.attended["line"].tolist()
+    providers = basis.attended["provider"].astype("str").tolist()
+    places = dict(zip(lines, zip(_order(basis), providers, strict=True), strict=True))
+    found: defaultdict[tuple[str, str], list[tuple[int, Mapping[str, int]]]] = defaultdict(list)
+    for (line, grant), paid in _given(basis).items():
+        place, provider = places[line]
+        found[grant, provider].append((place, paid))
+    return {key: tuple(some) for key, some in found.items()}
 
 
 def _grant_on(programme: Programme, day: date) -> Grant:
@@ -269,10 +318,11 @@ def _grant_on(programme: Programme, day: date) -> Grant:
     return next((one for one in reversed(grants) if one.since <= day), grants[0])
 
 
-def _given(split: pd.DataFrame) -> dict[tuple[str, str], dict[str, int]]:
+@lru_cache(maxsize=2)
+def _given(basis: Basis) -> Mapping[tuple[str, str], Mapping[str, int]]:
     """Cents of each funder, by line and grant."""
     found: dict[tuple[str, str], dict[str, int]] = {}
-    for share in rows_of(split):
+    for share in rows_of(basis.split):
         of_line = found.setdefault((str(share.line), str(share.grant)), {})
         of_line[str(share.funder)] = of_line.get(str(share.funder), 0) + int(share.cents)
     return found
@@ -284,8 +334,10 @@ def _after(owed: list[int], grant: Grant, paid: Mapping[str, int]) -> list[int]:
     return [one + total * share - WHOLE * paid.get(funder, 0) for one, share, funder in shares]
 
 
-def _entries(booked: Batch, line: str) -> list[Entry]:
-    mine = (booked.entries["line"] == line).to_numpy()
-    entries = booked.entries[mine].reset_index(drop=True)
-    posted = booked.postings["key"].isin(set(entries["key"])).to_numpy()
-    return entries_of(Batch(entries, booked.postings[posted].reset_index(drop=True)))
+@lru_cache(maxsize=2)
+def _entries(basis: Basis) -> Mapping[str, tuple[Entry, ...]]:
+    """The entries of the ledger, by line."""
+    found: defaultdict[str, list[Entry]] = defaultdict(list)
+    for entry in entries_of(basis.booked):
+        found[entry.line].append(entry)
+    return {line: tuple(some) for line, some in found.items()}

@@ -13,7 +13,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from billing.bookings import bookings_of, funded, reversals, used_of, versions_of
+from billing.bookings import bookings_of, funded, reversals, used_by_client, versions_of
 from billing.grants import Grant, all_grants
 from billing.ledger import Batch, sealed
 from billing.month import Month, Terms, price_month
@@ -68,7 +68,9 @@ def run(
     rows = attended[fresh].reset_index(drop=True)
     known = Batch.joined([booked, undone])
     owed = owed_again(state, undone, all_grants(terms.programmes.values()))
-    month = price_month(rows, terms, referrals, used_of(known), owed)
+    listed = tuple(referrals)
+    used, unknown = used_by_client(known, listed, terms.programmes.values())
+    month = price_month(rows, terms, (*listed, *unknown), used, owed)
     new = _renamed(bookings_of(rows, month, period, back, cause), again, period)
     batch = Batch.joined([undone, new])
     return Run(rows, month, batch, back, owed)

@@ -99,4 +99,12 @@ OF_BOOKS: Mapping[str, Names] = {
         "{cents}",
         "{month}, {component}: {before} → {now}, {count} {count:plural:line|lines}, {cents}",
     ),
+    "explained_elsewhere": Names(
+        "Ülejäänud {count} rea kohta leide ei ole; igaühte neist seletab käsk: tugiplaan "
+        "explain-cent RIDA",
+        "Об остальных {count} {count:plural:строке|строках|строках} находок нет; каждую объяснит "
+        "команда: tugiplaan explain-cent СТРОКА",
+        "Nothing was found about {count} other {count:plural:line|lines}; each is explained by: "
+        "tugiplaan explain-cent LINE",
+    ),
 }

@@ -15,7 +15,7 @@ from api.journeys.month_people import with_people
 from api.journeys.month_reprice import Repriced, with_repriced
 from api.store import Books, BusyError, DamagedError, Place, keep_books, name_place, open_books
 from billing.advice import Advice, advise
-from billing.bookings import used_of
+from billing.bookings import used_by_client
 from billing.books import Books as Tables
 from billing.books import Known
 from billing.close import Periods
@@ -144,10 +144,10 @@ def check_delivered(priced: PricedMonth) -> DeliveredMonth:
     tables = tables_of(priced, empty(DOCUMENTS), empty(BILLED))
     checked = reconcile(tables, priced.known)
     planned = opened.later.assign(outcome=_all(opened.later, Outcome.DELIVERED.value))
-    used = used_of(priced.booked)
-    advice = advise(
-        opened.terms, opened.book.referrals, list(_used_rows(used)), opened.month, planned
-    )
+    listed = opened.book.referrals
+    used, others = used_by_client(priced.booked, listed, opened.terms.programmes.values())
+    known = (*listed, *others)
+    advice = advise(opened.terms, known, list(_used_rows(used)), opened.month, planned)
     unknown = (tables.attended["outcome"] == Outcome.PLANNED.value).sum()
     return DeliveredMonth(priced, tables, checked, advice, int(unknown))
 

@@ -101,6 +101,9 @@ def bases(books: Books) -> Iterator[tuple[date, Basis]]:
     """Every month with what it was priced from, the open ones as they would be booked today."""
     for month, closed in sorted(books.closed.items()):
         terms = stored_terms(closed.book)
+        used, referrals = used_before(
+            books.booked, month, closed.book.referrals, programmes().values()
+        )
         yield (
             month,
             Basis(
@@ -109,8 +112,8 @@ def bases(books: Books) -> Iterator[tuple[date, Basis]]:
                 priced=closed.priced,
                 split=closed.split,
                 programmes=programmes(),
-                referrals=closed.book.referrals,
-                used=used_before(books.booked, month),
+                referrals=referrals,
+                used=used,
                 owed=closed.before,
                 booked=books.booked,
                 rules=terms.rules,
@@ -125,14 +128,16 @@ def bases(books: Books) -> Iterator[tuple[date, Basis]]:
 def basis_of(priced: PricedMonth) -> Basis:
     """What an open month is priced from."""
     opened, month = priced.opened, priced.opened.month
+    known = opened.terms.programmes
+    used, referrals = used_before(priced.booked, month, opened.book.referrals, known.values())
     return Basis(
         attended=priced.run.attended,
         prices=opened.terms.prices,
         priced=priced.run.month.priced,
         split=priced.run.month.split,
         programmes=opened.terms.programmes,
-        referrals=opened.book.referrals,
-        used=used_before(priced.booked, month),
+        referrals=referrals,
+        used=used,
         owed=priced.run.owed,
         booked=Batch.joined([priced.booked]),
         rules=opened.terms.rules,

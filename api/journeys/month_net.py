@@ -8,7 +8,7 @@ import pandas as pd
 
 from api.journeys.month_invoices import stacked
 from api.store import Books, ClosedMonth
-from billing.bookings import funded, used_of
+from billing.bookings import funded, used_by_client
 from billing.explain import OPENING, Basis
 from billing.ledger import Batch, Cause
 from billing.papers import rows_of
@@ -56,7 +56,9 @@ def net_month(books: Books, basis: Basis, month: date) -> NetMonth:
         prices=stacked(PRICES, prices),
         split=_split(booked),
         booked=booked,
-        used=used_of(_some(basis.booked, earlier)),
+        used=used_by_client(
+            _some(basis.booked, earlier), basis.referrals, basis.programmes.values()
+        )[0],
     )
 
 

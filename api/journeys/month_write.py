@@ -11,6 +11,7 @@ from api.exports.advice_leaf import advice_leaf
 from api.exports.month_leaf_files import write_leaves
 from api.exports.month_result import MonthResult, leaves_of
 from api.exports.one_sheet import write_one_sheet
+from api.exports.phrases import phrase
 from api.exports.trace_words import component_name, write_trace
 from api.journeys.month_deliver import NOT_BILLED, DeliveredMonth
 from api.journeys.month_explain import basis_of
@@ -26,8 +27,6 @@ from domain.finding import Finding
 from domain.words import Language, say, write_euros
 
 RESULT, TO_DECIDE = "result.xlsx", "decisions.xlsx"
-MOST_EXPLAINED = 200
-"""Lines explained in the workbook; the command explains any other."""
 
 
 @dataclass(frozen=True)
@@ -148,14 +147,20 @@ def _findings(found: ReconciledMonth, told: Sequence[Told], language: Language) 
 
 
 def _explanations(found: ReconciledMonth, language: Language) -> Iterator[tuple[str, str]]:
-    """Lines that a result speaks of or a ceiling cuts, each step in a sentence."""
+    """Lines that a result speaks of or a ceiling cuts, each step in a sentence.
+
+    The last row tells how many others there are, and the command that explains them.
+    """
     results, priced = found.found.results, found.tables.priced
     asked = set(results["line"][(results["key"] != "").to_numpy()]) - {""}
     cut = priced["full"] != priced["net"]
     asked |= set(priced["line"][cut.to_numpy()].tolist())
     basis = basis_of(found.delivered.priced)
-    for line in sorted(asked)[:MOST_EXPLAINED]:
+    for line in sorted(asked):
         yield line, " ".join(list(write_trace(explain_line(basis, line), language))[1:])
+    others = len(set(priced["line"].tolist()) - asked)
+    if others:
+        yield "…", phrase(language, "explained_elsewhere", count=others)
 
 
 def _parameters(found: ReconciledMonth, language: Language) -> Iterator[tuple[str, str, str]]:

@@ -52,6 +52,19 @@ def test_every_planted_error_is_found_with_its_cents_and_nothing_else(office: Of
     assert told["residue"] == 0
 
 
+def test_every_line_with_a_result_is_explained_and_the_others_are_counted(office: Office) -> None:
+    told = office.give("reconcile", "month.xlsx", code=1)
+    asked = {one["line"] for one in told["results"]}
+    assert len(asked) > 150
+    rows = list(load_workbook("result/result.xlsx")["Explanations"].iter_rows(values_only=True))
+    lines = {str(row[0]): str(row[1]) for row in rows[1:]}
+    assert asked <= set(lines)
+    assert all("Claimed" in lines[line] for line in asked)
+    others = 197 - (len(lines) - 1)
+    assert lines["…"].startswith(f"Nothing was found about {others} other lines")
+    assert "tugiplaan explain-cent" in lines["…"]
+
+
 def test_deliver_tells_sums_that_agree(office: Office) -> None:
     told = office.give("deliver", "month.xlsx", code=1)
     totals = told["totals"]

@@ -207,4 +207,4 @@ def test_what_was_booked_before_is_all_but_the_month_itself() -> None:
             entry("charge:later", date(2026, 12, 1)),
         ]
     )
-    assert used_before(booked, NOVEMBER)["cents"].tolist() == [300]
+    assert used_before(booked, NOVEMBER)[0]["cents"].tolist() == [300]

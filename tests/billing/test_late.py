@@ -1,5 +1,6 @@
 """Late facts turned back as stored and billed again; credits never beyond what is left."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -119,6 +120,20 @@ def test_a_line_whose_price_has_changed_is_billed_again_with_the_same_record() -
     ]
     assert sum(used_of(ledger.all)["cents"]) == 4_001 + 5_001
     assert versions_of(ledger.all) == {"M1/anu": 1, "M2/anu": 1}
+
+
+def test_what_was_given_without_a_referral_counts_against_the_ceiling_of_its_client() -> None:
+    ledger = Ledger()
+    bare = replace(row("M1", date(2026, 11, 4), 150), referral="")
+    assert book(ledger, [bare], NOVEMBER).month.priced["net"].tolist() == [10_003]
+    later = [
+        replace(row("M2", date(2026, 12, 4)), referral=""),
+        row("M3", date(2026, 12, 5), 60),
+        row("M4", date(2026, 12, 5), 60, "mati"),
+        replace(row("M5", date(2027, 1, 5)), referral=""),
+    ]
+    found = book(ledger, later, DECEMBER).month.priced
+    assert found["net"].tolist() == [12_000 - 10_003, 0, 4_001, 4_001]
 
 
 def test_a_ceiling_gets_back_what_was_turned_back_in_the_year_of_the_service() -> None:
