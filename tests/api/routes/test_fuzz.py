@@ -1,0 +1,118 @@
+"""No request breaks the house or its word: thousands of made-up ones, against a running server.
+
+``TUGIPLAAN_API_CASES`` says how many; in continuous integration they are 3,000.
+"""
+
+import os
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+import httpx
+import requests
+import schemathesis
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+from schemathesis.checks import not_a_server_error
+from schemathesis.generation import GenerationMode
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    response_headers_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+)
+
+from api.routes.files import WORKBOOK
+from tests.api.routes.conftest import House
+from tests.api.routes.running import running
+
+IN_CI, HERE = 3000, 230
+CHECKS = [
+    not_a_server_error,
+    status_code_conformance,
+    content_type_conformance,
+    response_schema_conformance,
+    response_headers_conformance,
+]
+MODES = (GenerationMode.POSITIVE, GenerationMode.NEGATIVE)
+SHARE = 4
+"""Of the cases, one in so many is one that the reference would call wrong."""
+
+schemathesis.openapi.media_type(WORKBOOK, st.binary(max_size=200))
+
+
+def _sound(operation: Any) -> Any:
+    return operation.ok()
+
+
+def _wanted() -> int:
+    usual = IN_CI if os.environ.get("CI", "").lower() in {"1", "true"} else HERE
+    return int(os.environ.get("TUGIPLAAN_API_CASES", usual))
+
+
+def test_no_made_up_request_breaks_the_house_or_its_word(full_house: House) -> None:
+    reference = full_house.app.openapi()
+    key = full_house.by_key().headers["authorization"]
+    answered: Counter[int] = Counter()
+    faults: list[str] = []
+    with running(full_house.app) as address, httpx.Client(timeout=60) as client:
+        schema = schemathesis.openapi.from_dict(reference)
+        operations: list[Any] = list(map(_sound, schema.get_all_operations()))
+        share = max(1, _wanted() // len(operations) // SHARE)
+        for operation in operations:
+            for mode in MODES:
+                most = share if mode is GenerationMode.NEGATIVE else (SHARE - 1) * share
+                for told in _try(operation, mode, most, client, address, key):
+                    answered[told[0]] += 1
+                    faults += told[1:]
+    print(f"\n{answered.total()} requests: {dict(sorted(answered.items()))}")  # noqa: T201
+    assert not faults, f"{len(faults)} of {answered}: " + "\n\n".join(faults[:12])
+    assert answered.total() >= min(_wanted(), 3000) // 2
+    assert len(operations) > 100
+    assert answered[200] > 20
+
+
+def _try(
+    operation: Any, mode: GenerationMode, most: int, client: httpx.Client, address: str, key: str
+) -> Iterator[tuple[Any, ...]]:
+    """Send made-up cases of an operation; the status of each, and what is wrong with the answer."""
+    found: list[tuple[Any, ...]] = []
+
+    @settings(
+        max_examples=most,
+        deadline=None,
+        database=None,
+        derandomize=True,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(operation.as_strategy(generation_mode=mode))
+    def ask(case: Any) -> None:
+        told = case.as_transport_kwargs(address, {"Authorization": key})
+        told.pop("timeout", None)
+        asked = requests.Request(**told).prepare()
+        headers = {name: str(one) for name, one in asked.headers.items() if _can_be_sent(one)}
+        body: Any = asked.body.encode() if isinstance(asked.body, str) else asked.body
+        answer = client.request(
+            str(asked.method), str(asked.url), headers=headers, content=body or b""
+        )
+        try:
+            case.validate_response(answer, checks=CHECKS)
+        except Exception as fault:  # noqa: BLE001 - whatever the library finds
+            said = f"{asked.method} {asked.url} {str(body)[:300]}: {answer.text[:300]}\n{fault}"
+            found.append((answer.status_code, said[:1500]))
+        else:
+            found.append((answer.status_code,))
+
+    try:
+        ask()
+    except Exception as fault:
+        if "Unsatisfiable" not in type(fault).__name__ and "negative" not in str(fault).lower():
+            raise
+    yield from found
+
+
+def _can_be_sent(value: str | bytes) -> bool:
+    """Whether a header's value may stand in a request at all."""
+    text = value.decode("latin-1") if isinstance(value, bytes) else value
+    return text.isascii() and text.isprintable()
