@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shlex
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -209,6 +210,17 @@ def test_a_second_factor_is_forgotten_and_a_service_linked(
     monkeypatch.setenv("TUGIPLAAN_OIDC_ISSUER", "https://tara.example")
     assert founded(*link).exit_code == 0
     assert "belongs to an account already" in founded(*link).output
+
+
+def test_the_commands_of_the_page_run_as_they_stand_there(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = (HOUSE / "docs" / "how-to" / "let-people-in.md").read_text("utf-8")
+    commands = [shlex.split(line) for line in re.findall(r"^tugiplaan (.*)$", page, re.MULTILINE)]
+    monkeypatch.setenv("TUGIPLAAN_OIDC_ISSUER", "https://tara.example")
+    (tmp_path / "subject.txt").write_text("EE60001018800", "utf-8")
+    assert len(commands) == 9
+    assert [run(*words).exit_code for words in commands] == [0] * 9
 
 
 def test_every_fault_of_access_has_its_sentence() -> None:

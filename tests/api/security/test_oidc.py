@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -10,12 +12,20 @@ from joserfc.errors import JoseError
 from joserfc.jwk import RSAKey
 
 from api.journeys.accounts import add_member, change_roles, disable_account, link_account
-from api.journeys.sign_in_elsewhere import FAILED, OFF, STRANGER, come_back, go_elsewhere
+from api.journeys.sign_in_elsewhere import (
+    FAILED,
+    OFF,
+    STRANGER,
+    come_back,
+    go_elsewhere,
+    service_of,
+)
 from api.journeys.who_is_it import who_is_it
 from api.security import oidc
 from api.security.oidc import ElsewhereError, Identity, Service, begin_elsewhere, finish_elsewhere
 from api.security.rights import Role
 from api.security.seal import Key
+from api.settings import Settings
 from api.store.logins import Stage
 from api.store.unit import Actor, Store
 from tests.api.security.conftest import CLIENT, REDIRECT, SECRET, Elsewhere
@@ -248,3 +258,45 @@ def test_without_a_service_nobody_is_sent_anywhere(store: Store) -> None:
     assert come_back(store, now(), None, "", "") == (None, [OFF])
     nowhere = Service("http://127.0.0.1:9", CLIENT, SECRET, REDIRECT)
     assert go_elsewhere(store, now(), nowhere) == (None, [FAILED])
+
+
+def test_the_service_is_what_the_operator_set(tmp_path: Path) -> None:
+    secret = tmp_path / "secret"
+    secret.write_text(f"{SECRET}\n", "utf-8")
+    settings = Settings(
+        public_url="https://plaan.example/",
+        oidc_issuer="https://tara.example",
+        oidc_client_id=CLIENT,
+        oidc_secret_file=secret,
+        oidc_scopes="openid mid",
+        oidc_strong="high",
+    )
+    found = Service(
+        "https://tara.example",
+        CLIENT,
+        SECRET,
+        "https://plaan.example/api/v1/sign-in/elsewhere/back",
+        "openid mid",
+        frozenset({"high"}),
+    )
+    assert service_of(settings) == (found, [])
+    assert SECRET not in repr(found)
+    assert service_of(Settings()) == (None, [])
+
+
+@pytest.mark.parametrize(
+    "told",
+    [{}, {"oidc_client_id": "x"}, {"oidc_secret_file": "nowhere"}, {"oidc_scopes": "profile"}],
+)
+def test_a_service_that_is_set_by_halves_is_told(
+    tmp_path: Path, told: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("secret").write_text(SECRET, "utf-8")
+    whole = {"oidc_client_id": CLIENT, "oidc_secret_file": "secret"}
+    named: dict[str, Any] = {**({} if told == {} else whole), **told}
+    if "oidc_client_id" in told:
+        del named["oidc_secret_file"]
+    service, findings = service_of(Settings(oidc_issuer="https://tara.example", **named))
+    assert service is None
+    assert [one.rule for one in findings] == ["house.oidc"]
