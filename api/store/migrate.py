@@ -1,5 +1,10 @@
-"""Bring a database up to date, or tell that it is not; a database of a newer program is refused."""
+"""Bring a database up to date, or tell that it is not; a database of a newer program is refused.
 
+All steps are one transaction: whoever is killed on the way finds the old database or the new one.
+"""
+
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -10,7 +15,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy.engine import URL
 
-from api.store.engine import WRITES, open_engine
+from api.store.engine import WRITES, is_sqlite, open_engine
 from api.store.schema import META
 
 FOLDER = Path(__file__).parent / "migrations"
@@ -20,11 +25,12 @@ class UnknownSchemaError(RuntimeError):
     """A database that a newer program has changed, or that is none of ours."""
 
 
-def migrate(address: str | URL) -> tuple[str | None, str]:
+def migrate(address: str | URL, to: str = "head") -> tuple[str | None, str]:
     """Carry out the steps that a database lacks; which one it had before, and which it has now.
 
-    A new SQLite file is made where there is none. UnknownSchemaError where it holds a step that
-    this program does not know; then nothing is changed.
+    A new SQLite file is made where there is none; one that holds something is copied first, to
+    lie beside it as ``file.before-STEP``. ``to``: no further than this step. UnknownSchemaError
+    where it holds a step that this program does not know; then nothing is changed.
     """
     engine = open_engine(address, owner=True)
     try:
@@ -32,15 +38,27 @@ def migrate(address: str | URL) -> tuple[str | None, str]:
             connection = plain.execution_options(**{WRITES: True})
             with connection.begin():
                 held = held_step(connection)
-                newest = newest_step()
                 if held is not None and held not in known_steps():
                     raise UnknownSchemaError(held)
+                if held is not None and held != newest_step() and is_sqlite(connection):
+                    _copy_aside(engine, held)
                 config = _config()
                 config.attributes["connection"] = connection
-                command.upgrade(config, "head")
+                command.upgrade(config, to)
+                now = held_step(connection)
     finally:
         engine.dispose()
-    return held, newest
+    return held, now or ""
+
+
+def _copy_aside(engine: sa.Engine, held: str) -> None:
+    """Copy a file before it is changed. Others may read while we alone may write."""
+    file = Path(str(engine.url.database))
+    copy = file.with_name(f"{file.name}.before-{held}")
+    copy.unlink(missing_ok=True)
+    with closing(sqlite3.connect(file)) as source, closing(sqlite3.connect(copy)) as target:
+        source.backup(target)
+    copy.chmod(0o600)
 
 
 def held_step(connection: sa.Connection) -> str | None:
