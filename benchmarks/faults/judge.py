@@ -1,16 +1,17 @@
 """What must hold after every fault, and what became of each task: lost, done twice, or broken."""
 
 import json
+import sqlite3
 from collections import Counter
 from collections.abc import Iterable
+from contextlib import closing
 from dataclasses import dataclass, field
 from itertools import groupby
 
 import sqlalchemy as sa
 
 from api.store.audit import broken_at
-from api.store.engine import is_sqlite
-from api.store.guard import UNSCOPED
+from api.store.engine import SQLITE
 from api.store.kinds import CLIENT, KINDS, REFERRAL
 from api.store.repository import Repository
 from api.store.schema import AUDIT, ISSUED, OPERATION, PAST, RECORDS, ROSTER
@@ -47,11 +48,11 @@ def judge(store: Store, acknowledged: Iterable[Task], begun: Iterable[Task]) -> 
         _numbers_hold(unit, found)
         _versions_hold(unit, found)
         _answers_hold(unit, effects, found)
-        if is_sqlite(unit.connection):
-            _file_holds(unit, found)
     with store.read(STRANGER, AT) as unit:
         if Repository[Client](unit, CLIENT).all() or list(open_sealed(unit).names()):
             found.broken.append("a stranger sees what is not theirs")
+    if store.engine.dialect.name == SQLITE:
+        _file_holds(str(store.engine.url.database), found)
     told = set(acknowledged)
     for task in told | set(begun):
         times = effects[task.work, task.key]
@@ -173,9 +174,8 @@ def _answers_hold(unit: Unit, effects: Counter[tuple[str, str]], found: Judged) 
         found.broken.append(f"{key}: {'an answer' if key in keys else 'work'} alone")
 
 
-def _file_holds(unit: Unit, found: Judged) -> None:
-    told = unit.connection.exec_driver_sql(
-        "PRAGMA integrity_check", execution_options={UNSCOPED: "looks at the file, not at rows"}
-    ).scalar_one()
+def _file_holds(path: str, found: Judged) -> None:
+    with closing(sqlite3.connect(path)) as file:
+        (told,) = file.execute("PRAGMA integrity_check").fetchone()
     if told != "ok":
         found.broken.append(f"the file: {told}")

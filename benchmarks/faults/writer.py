@@ -4,12 +4,15 @@ import json
 import os
 import random
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import sqlalchemy as sa
 
 from api.security.seal import Key
+from api.store.operations import Answer
+from api.store.repository import ChangedMeanwhileError
+from api.store.shelf import BusyError
 from api.store.unit import Store, open_store
 from benchmarks.faults.work import WORKS, Task, carry_out, told_of
 
@@ -59,20 +62,24 @@ def write_on(address: str, diary: Path, seed: int, most: int) -> None:
 
 
 def _send(store: Store, diary: Diary, task: Task) -> None:
-    """Send a task until it is answered: a database that is away comes back."""
-    for left in reversed(range(TRIES)):
+    """Send a task until it is answered; where somebody else was faster, it is read anew."""
+    while True:
         try:
-            diary.write("told", task, **told_of(carry_out(store, task)))
+            answer = patiently(lambda: carry_out(store, task))
+        except (ChangedMeanwhileError, BusyError):
+            continue
+        diary.write("told", task, **told_of(answer))
+        return
+
+
+def patiently(send: Callable[[], Answer]) -> Answer:
+    """An answer, asked for again while the database is away or busy, as a client of ours does."""
+    for _ in range(TRIES):
+        try:
+            return send()
         except AWAY:
-            if not left:
-                raise
             time.sleep(PAUSE)
-        except RuntimeError as fault:
-            # Somebody else was faster: what this task rests on is read anew.
-            if type(fault).__name__ not in {"ChangedMeanwhileError", "BusyError"}:
-                raise
-        else:
-            return
+    return send()
 
 
 def _tasks(seed: int, most: int) -> Iterator[Task]:
