@@ -15,11 +15,11 @@ from api.journeys.month_people import with_people
 from api.journeys.month_reprice import Repriced, with_repriced
 from api.store import Books, BusyError, DamagedError, Place, keep_books, name_place, open_books
 from billing.advice import Advice, advise
+from billing.basis import OPENING
 from billing.bookings import used_by_client
 from billing.books import Books as Tables
 from billing.books import Known
 from billing.close import Periods
-from billing.explain import OPENING
 from billing.extracts import credits_in
 from billing.grants import all_grants
 from billing.late import Run, owed_again, run

@@ -8,7 +8,8 @@ from difflib import get_close_matches
 from api.journeys.month_deliver import PricedMonth, open_or_tell, price_opened
 from api.journeys.month_open import OpenedMonth, stored_terms
 from api.store import Books, Place
-from billing.explain import Basis, explain_account, explain_line, used_before
+from billing.basis import Basis, used_before
+from billing.explain import explain_account, explain_line
 from billing.ledger import Batch
 from billing.tables import ATTENDED, empty
 from billing.trace import Trace

@@ -8,8 +8,8 @@ import pandas as pd
 
 from api.journeys.month_invoices import stacked
 from api.store import Books, ClosedMonth
+from billing.basis import OPENING, Basis
 from billing.bookings import funded, used_by_client
-from billing.explain import OPENING, Basis
 from billing.ledger import Batch, Cause
 from billing.papers import rows_of
 from billing.tables import ATTENDED, NO_TARIFF, PRICES, SPLIT, table

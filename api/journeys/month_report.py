@@ -19,8 +19,8 @@ from api.journeys.month_net import NetMonth, net_month
 from api.journeys.month_people import ways_of
 from api.journeys.whole import write_whole
 from api.store import Books, Place
+from billing.basis import Basis
 from billing.benefits import Attended, Ways, benefits_of
-from billing.explain import Basis
 from billing.grants import all_grants
 from billing.papers import rows_of
 from billing.split import Claim, claims

@@ -2,8 +2,8 @@
 
 Its lines know no period and no base of a price: days, exact price and our ids go into the
 reserves of the line, and minutes stay minutes. What each funder pays stands in the line's
-accounting. Amounts of a credit note are minus, as is usual between Estonian programs; the
-standard itself is silent, so the reader takes either.
+accounting. Amounts of a credit note are minus; no rule about it was found, so the reader takes
+either (docs/decisions/0013).
 """
 
 from collections.abc import Sequence

@@ -8,13 +8,14 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from billing.bookings import CLAIM, funded, used_of, versions_of
-from billing.close import Periods, close, review, verify
+from billing.close import Amended, Periods, amend, amendments, close, review, verify
 from billing.content import Content, content_hash
 from billing.delivered import delivered
 from billing.extracts import balances, booked_in, live
 from billing.grants import all_grants
 from billing.late import Run, run
 from billing.ledger import Batch, Ledger
+from billing.settle import amend as amend_entry
 from billing.settle import credit, creditable
 from billing.split import NOTHING_OWED
 from domain.caps import EurosPerCalendarYear, EurosPerMonth, UnitsPerReferral
@@ -48,7 +49,7 @@ REFERRALS = tuple(
 
 
 class Books(RuleBasedStateMachine):
-    """One provider's months: deliver, edit, book, crash, credit, close, replay."""
+    """One provider's months: deliver, edit, import, book, crash, credit, amend, close, replay."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -93,6 +94,21 @@ class Books(RuleBasedStateMachine):
         )
         self.held.append(changed)
 
+    @precondition(lambda self: bool(self.held))
+    @rule(data=st.data())
+    def import_file(self, data: st.DataObject) -> None:
+        """A file holds some of what is known, in any order: reading it books nothing by itself."""
+        some = data.draw(st.lists(st.sampled_from(self.held), min_size=1, unique_by=id))
+        before, periods = len(self.ledger), self.periods
+        period = self.periods.earliest_open()
+        attended = delivered(some)
+        found = run(self.ledger.all, attended, TERMS, REFERRALS, period, self.owed)
+        assert (len(self.ledger), self.periods) == (before, periods)
+        stands = versions_of(self.ledger.all)
+        versions = dict(zip(attended["line"], attended["version"], strict=True))
+        assert all(versions[line] > stands.get(line, 0) for line in found.attended["line"])
+        self.held = data.draw(st.permutations(self.held))
+
     def _next_run(self) -> tuple[date, Run]:
         period = self.periods.earliest_open()
         until = months_after(period, 1)
@@ -132,6 +148,24 @@ class Books(RuleBasedStateMachine):
             period = self.periods.earliest_open()
             name = f"K{self.credits}"
             self.ledger.add(credit(booked, line, cents, period, name, "too much"))
+
+    @precondition(lambda self: bool(self.periods.closed))
+    @rule(data=st.data())
+    def amend_line(self, data: st.DataObject) -> None:
+        booked = self.ledger.all
+        owed = {line: sum(creditable(booked, line).values()) for line in versions_of(booked)}
+        lines = sorted(line for line, left in owed.items() if left)
+        if not lines:
+            return
+        line = data.draw(st.sampled_from(lines))
+        cents = -data.draw(st.integers(1, owed[line]))
+        key = f"amendment:{len(amendments(self.periods)) + 1}"
+        period = self.periods.earliest_open()
+        batch = Batch.of([amend_entry(booked, line, cents, period, key, "agreed")])
+        self.ledger.append(batch)
+        told = Amended(line, cents, period, key, str(batch.entries["fingerprint"].iloc[0]))
+        month = data.draw(st.sampled_from(self.periods.closed))
+        self.periods = amend(self.periods, month, told, month, "Kai", "agreed", "ab" * 32)
 
     @rule()
     def close_month(self) -> None:

@@ -7,8 +7,9 @@ from datetime import date
 import pytest
 from hypothesis import given, settings
 
+from billing.basis import OPENING, Basis, used_before
 from billing.bookings import bookings_of
-from billing.explain import OPENING, Basis, explain_account, explain_line, used_before
+from billing.explain import explain_account, explain_line
 from billing.ledger import Batch, Cause, Entry
 from billing.month import Month, Terms, used_table
 from billing.split import NOTHING_OWED

@@ -1,5 +1,6 @@
 """What strangers write, read without loss: two invented files, and small changes of ours."""
 
+import re
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -205,6 +206,18 @@ def test_a_credit_e_arve_is_minus_whatever_its_signs() -> None:
         assert found.documents["gross"].tolist() == [-note.gross]
         assert found.billed["net"].tolist() == [-line.net for line in note.lines]
         assert find_arithmetic(found.documents, found.billed) == ()
+
+
+def test_a_credit_e_arve_is_written_minus_and_asks_for_nothing() -> None:
+    note = next(one for one in draw_months(21, 60) if one.kind == "credit")
+    text = write(note, "earve").decode()
+    for name in ("ItemAmount", "ItemSum", "InvoiceSum", "TotalSum", "TotalToPay", "TotalAmount"):
+        told = re.findall(rf"<{name}>([^<]*)<", text)
+        assert told, name
+        assert all(one.startswith("-") for one in told), name
+    assert not re.search(r"<ItemPrice>-", text)
+    assert "<Payable>NO</Payable>" in text
+    assert "<PaymentTotalSum>0.00</PaymentTotalSum>" in text
 
 
 def test_an_e_arve_line_without_reserves_is_a_price_a_unit() -> None:
