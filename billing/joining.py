@@ -1,6 +1,7 @@
 """Rows of two tables brought together by keys: shared numbers, packed keys, pairs by count."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -33,6 +34,26 @@ def name_rows(column: pd.Series) -> Ints:
     """A number that stands for each text, the same in every run; 0 stands for the empty one."""
     hashed = np.asarray(pd.util.hash_array(column.to_numpy(dtype=object), categorize=False))
     return np.where(hashed == _EMPTY, 0, hashed.view(np.int64))
+
+
+@dataclass(slots=True)
+class Names:
+    """Numbers of the texts of columns, found once for as long as a text stands where it stood."""
+
+    kept: dict[str, tuple[npt.NDArray[np.object_], Ints]] = field(default_factory=dict)
+
+    def rows(self, which: str, column: pd.Series) -> Ints:
+        """What ``name_rows`` gives; ``which`` tells the columns apart."""
+        texts = column.to_numpy(dtype=object, copy=True)
+        before = self.kept.get(which)
+        if before is None or len(before[0]) != len(texts):
+            found = name_rows(column)
+        else:
+            found = before[1].copy()
+            new = np.flatnonzero(before[0] != texts)
+            found[new] = name_rows(column.iloc[new])
+        self.kept[which] = texts, found
+        return found
 
 
 def name_ids(column: pd.Series) -> Ints:

@@ -8,7 +8,7 @@ import pandas as pd
 from billing.arithmetic import line_cents, places
 from billing.books import Books, Known
 from billing.columns import numbered
-from billing.joining import NONE, Bools, Ints, name_ids, name_rows, share
+from billing.joining import NONE, Bools, Ints, Names, name_ids, name_rows, share
 from billing.sides import (
     ACTIVITIES,
     BENEFICIARIES,
@@ -31,11 +31,13 @@ class _Shared:
     component: tuple[Ints, ...]
     worker: tuple[Ints, ...]
     vat: tuple[Ints, ...]
+    names: Names
 
 
-def lay_out(books: Books, known: Known, held: Bools) -> Sides:
+def lay_out(books: Books, known: Known, held: Bools, names: Names | None = None) -> Sides:
     """Both sides in numbers; ``held`` tells which rows of ``documents`` are not taken.
 
+    ``names`` of an earlier run spare the counting of texts that have not changed.
     Raises ValueError where a line names a document that is not among the documents.
     """
     attended, priced, prices = books.attended, books.priced, books.prices
@@ -55,7 +57,7 @@ def lay_out(books: Books, known: Known, held: Bools) -> Sides:
     seller, sellers = share(
         attended["provider"], books.documents["seller"], papers["seller"], prices["provider"]
     )
-    shared = _Shared(client, component, worker, vat)
+    shared = _Shared(client, component, worker, vat, names or Names())
     first, last = days_of_run(attended, known)
     return Sides(
         lines=_lines(attended, priced, shared, seller[0]),
@@ -100,7 +102,7 @@ def _lines(attended: pd.DataFrame, priced: pd.DataFrame, shared: _Shared, seller
     lasted, billable = attended["minutes"].to_numpy(), priced["billable"].to_numpy()
     outcome = attended["outcome"]
     return Lines(
-        name=name_rows(attended["line"]),
+        name=shared.names.rows("line", attended["line"]),
         meeting=attended["meeting"].cat.codes.to_numpy().astype(np.int64),
         referral=referral,
         seller=seller,
@@ -150,9 +152,10 @@ def _rows(
     net = billed["net"].to_numpy()
     return Rows(
         document=at,
-        name=name_ids(billed["document"]) * 31 + name_rows(billed["number"]),
+        name=name_ids(billed["document"]) * 31
+        + shared.names.rows(f"number {side}", billed["number"]),
         place=billed["row"].to_numpy(),
-        object=name_rows(billed["object"]),
+        object=shared.names.rows(f"object {side}", billed["object"]),
         issued=documents["issued"].to_numpy()[at],
         seller=sellers[at],
         client=shared.client[side],

@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 
 from billing.books import Known
-from billing.joining import NONE, Bools, Ints, name_rows
+from billing.joining import NONE, Bools, Ints, Names, name_rows
 from billing.reconcile.compare import Compared
 from billing.results import Told, gather
 from billing.sides import Lines, Prices, Rows, Sides
@@ -33,6 +33,7 @@ class Memory:
 
     blocks: dict[Digest, Compared] = field(default_factory=dict)
     """Places are those in the block's own order."""
+    names: Names = field(default_factory=Names)
     compared: int = 0
     """Blocks that the last run had to compare."""
 

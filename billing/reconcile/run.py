@@ -31,7 +31,7 @@ def reconcile(books: Books, known: Known | None = None, memory: Memory | None = 
     """
     known = known or Known()
     papers = look_at_papers(books, known)
-    sides = lay_out(books, known, papers.held)
+    sides = lay_out(books, known, papers.held, memory.names if memory else None)
     known = replace(known, first=sides.first, last=sides.last)
     given = Given(books, sides, known)
     taken = np.flatnonzero(~sides.rows.held)
