@@ -15,9 +15,9 @@ TOP = """\
 Written by `docs/build_command_line.py` from what `--help` says; change the commands, not this page.
 
 Every command speaks Estonian, Russian or English: `--language et|ru|en`, or once for all in the
-environment variable `TUGIPLAAN_LANGUAGE`. Every command but `--version` gives one JSON object with
-`--json` on standard output and nothing else there; its `ok` says whether all went well. Bars,
-warnings and errors go to standard error; a bar shows only on a terminal.
+environment variable `TUGIPLAAN_LANGUAGE`. Every command but `--version` and `worker` gives one JSON
+object with `--json` on standard output and nothing else there; its `ok` says whether all went well.
+Bars, warnings and errors go to standard error; a bar shows only on a terminal.
 
 ## Exit codes
 
@@ -26,7 +26,7 @@ warnings and errors go to standard error; a bar shows only on a terminal.
 | 0 | All went well. `roster`, `replan`: a roster was written, whatever had to be left out. |
 | 1 | `check`: the roster has faults. |
 | 1 | `deliver`: the checks found something. `reconcile`: results wait for a decision. |
-| 1 | `close`: something stands against it; nothing has changed. `einvoice`, `verify`: not sound. |
+| 1 | `close`: something stands against it; nothing has changed. `einvoice`, `verify`, `restore`: not sound. |
 | 2 | The input cannot be used: every error was listed, nothing was written. Also: a wrong option. |
 | 130 | Ended by Ctrl-C before there was a roster (or by a second one); nothing was written. |
 
