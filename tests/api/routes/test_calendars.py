@@ -80,7 +80,7 @@ def test_a_revoked_or_unknown_address_shows_nothing(full_house: House) -> None:
 
 def _client_of(address: str) -> Any:
     maker: Any = caldav.DAVClient
-    return maker(address, username="mari", password="mari")
+    return maker(address, username="mari")
 
 
 def _server_of(told: Any) -> Any:
