@@ -1,6 +1,7 @@
 """``tugiplaan serve``: open the house to programs and browsers, with a worker beside it."""
 
 import logging
+import signal
 from datetime import UTC, datetime
 from types import FrameType
 from typing import Annotated
@@ -34,6 +35,10 @@ class _Server(uvicorn.Server):
         """Begin to close."""
         self._house.stopping.set()
         super().handle_exit(sig, frame)
+
+
+def _heard(_number: int, _frame: FrameType | None) -> None:
+    """The house is closed already."""
 
 
 def serve(
@@ -70,6 +75,9 @@ def serve(
         timeout_keep_alive=IDLE_SECONDS,
         h11_max_incomplete_event_size=32_768,
     )
+    for number in (signal.SIGTERM, signal.SIGINT):
+        # The server hears them itself while it runs, and sends them on once it has closed.
+        signal.signal(number, _heard)
     beside = None if alone else begin_beside()
     LOG.info("open", extra={"host": host, "port": port})
     try:
