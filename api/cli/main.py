@@ -9,6 +9,7 @@ import typer
 
 from api.cli.account import ACCOUNT
 from api.cli.amend import amend
+from api.cli.backup import backup, restore
 from api.cli.begin import sample, template
 from api.cli.close import close
 from api.cli.credit import credit
@@ -19,6 +20,7 @@ from api.cli.explain_cent import explain_cent_
 from api.cli.funder_report import funder_report
 from api.cli.invoice import invoice
 from api.cli.look import check, import_, why
+from api.cli.person import PERSON
 from api.cli.provider import PROVIDER
 from api.cli.reconcile import reconcile
 from api.cli.replan import replan
@@ -51,11 +53,14 @@ COMMANDS = (
     ("serve", serve),
     ("explain-cent", explain_cent_),
     ("worker", worker),
+    ("backup", backup),
+    ("restore", restore),
 )
 
 GROUPS = (
     ("provider", "Providers of this house.", PROVIDER),
     ("account", "Who may come in, and as what.", ACCOUNT),
+    ("person", "What is held about somebody, and an end to it.", PERSON),
 )
 
 app = typer.Typer(

@@ -1,29 +1,55 @@
 """``tugiplaan verify``: whether the books are what they claim to be."""
 
+from pathlib import Path
+from typing import Annotated
+
 import typer
 from rich.text import Text
 
 from api.cli.amend import amendment_document
+from api.cli.backup import show_house
 from api.cli.month_options import BOOKS, BooksFolder, working, write_month_name
 from api.cli.month_screen import show_findings
-from api.cli.options import AsJson, Speak
+from api.cli.options import AsJson, Speak, right_now
 from api.cli.screen import FAULTS, Screen
 from api.exports.phrases import phrase
+from api.journeys.found_house import COMMAND
+from api.journeys.house_backup import heads_told
+from api.journeys.house_verify import verify_house
 from api.journeys.month_json import told_document
 from api.journeys.month_told import in_words
 from api.journeys.month_verify import Verified, verify_books
+from api.journeys.open_house import open_house
+from api.settings import Settings
 from domain.words import write_day, write_euros
 
 NO_BOOKS = "books.none"
 
 
-def verify(*, books: BooksFolder = BOOKS, language: Speak = "et", as_json: AsJson = False) -> None:
+def verify(
+    *,
+    books: BooksFolder = BOOKS,
+    house: Annotated[
+        bool,
+        typer.Option("--house", help="The database of the house: every provider's books and acts."),
+    ] = False,
+    told: Annotated[
+        Path | None,
+        typer.Option(help="A backup, whose ends of the records of acts must still be there."),
+    ] = None,
+    language: Speak = "et",
+    as_json: AsJson = False,
+) -> None:
     """Verify the books: files, chain of closed months, sums, fingerprints, invoice numbers.
 
     Everything is worked out anew. The first link of the chain that does not hold is named with
-    its month and the reason. Nothing is written.
+    its month and the reason. Nothing is written. With --house the books in the database are
+    verified, with the record of acts, the numbers that were given and every sealed record.
     """
     screen = Screen(language, as_json)
+    if house or told is not None:
+        _verify_house(screen, told)
+        return
     with working(screen, "verifying"):
         seen, findings = verify_books(books)
     if any(one.rule == NO_BOOKS for one in findings):
@@ -74,3 +100,20 @@ def _show_amendments(screen: Screen, seen: Verified) -> None:
             reason=one.reason,
         )
         screen.out.print(Text(f"  {told}"), soft_wrap=True)
+
+
+def _verify_house(screen: Screen, told: Path | None) -> None:
+    """Verify the database of the settings."""
+    store, findings = open_house(Settings())
+    if store is None:
+        screen.refuse(findings)
+    try:
+        heads = None
+        if told is not None:
+            heads, findings = heads_told(told, store.master)
+            if heads is None:
+                screen.refuse(findings)
+        seen, findings = verify_house(store, COMMAND, right_now(), heads)
+    finally:
+        store.close()
+    show_house(screen, seen, findings, {})

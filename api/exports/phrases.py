@@ -11,6 +11,7 @@ from typing import Any
 from api.exports.phrases_of_access import OF_ACCESS
 from api.exports.phrases_of_books import OF_BOOKS
 from api.exports.phrases_of_jobs import OF_JOBS
+from api.exports.phrases_of_keeping import OF_KEEPING
 from api.exports.phrases_of_month import OF_MONTH
 from api.exports.phrases_of_reasons import OF_REASONS
 from api.exports.phrases_of_replanning import OF_REPLANNING
@@ -268,6 +269,7 @@ PHRASES: Mapping[str, Names] = {
     **OF_BOOKS,
     **OF_JOBS,
     **OF_REQUESTS,
+    **OF_KEEPING,
 }
 
 

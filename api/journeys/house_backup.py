@@ -1,11 +1,13 @@
 """Back a house up, and bring it back: an unproven backup is none."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from api.journeys.house_verify import VerifiedProvider, verify_house
 from api.security.seal import Key
+from api.store.audit import Head
 from api.store.backup import Backup, look_into, make_backup
 from api.store.container import DamagedFileError
 from api.store.providers import provider_names
@@ -34,6 +36,16 @@ def back_up(store: Store, folder: Path, at: datetime) -> tuple[Backup | None, li
         reason = getattr(fault, "strerror", None) or str(fault)
         return None, [Finding("backup.unwritable", str(folder), {"reason": reason})]
     return made, []
+
+
+def heads_told(file: Path, master: Key) -> tuple[Mapping[int, Head] | None, list[Finding]]:
+    """Ends of the records of acts as a backup tells them; None, with a finding, where it cannot."""
+    try:
+        return look_into(file, master).heads, []
+    except DamagedFileError:
+        return None, [Finding("backup.damaged", file.name)]
+    except OSError:
+        return None, [Finding("backup.unreadable", str(file))]
 
 
 def bring_back(
