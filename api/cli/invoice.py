@@ -22,7 +22,7 @@ from api.exports.phrases import phrase
 from api.journeys.month_invoice import Issued, issue_invoices
 from api.journeys.month_told import in_words
 from billing.invoice import Invoice
-from domain.words import write_euros
+from domain.words import write_day, write_euros
 
 CONTRACTS = Path("contracts.xlsx")
 
@@ -77,7 +77,7 @@ def _show(screen: Screen, issued: Issued) -> None:
     for one in issued.invoices:
         sign = -1 if one.kind == "credit" else 1
         sums = [write_euros(language, sign * cents) for cents in (one.net, one.tax, one.gross)]
-        due = one.due.isoformat() if one.due else ""
+        due = write_day(language, one.due) if one.due else ""
         head = [escape(text) for text in (one.number, one.buyer.name)]
         table.add_row(*head, str(len(one.lines)), *sums, due)
     screen.out.print(table)

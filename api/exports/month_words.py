@@ -74,7 +74,7 @@ FIELDS: Mapping[str, tuple[Names, Form, int]] = {
     "by_share": (Names("Osa \u00d7 summa", "Доля \u00d7 сумма", "Share \u00d7 total"), Form.E4, 16),
     "apart": (Names("Vahe", "Разница", "Apart"), Form.E4, 14),
     "date": (Names("Kuupäev", "Дата", "Date"), Form.DAY, 12),
-    "account": (Names("Konto", "Счёт", "Account"), Form.TEXT, 40),
+    "account": (Names("Konto", "Бухгалтерский счёт", "Account"), Form.TEXT, 40),
     "debit": (Names("Deebet", "Дебет", "Debit"), Form.CENTS, 14),
     "credit": (Names("Kreedit", "Кредит", "Credit"), Form.CENTS, 14),
 }
