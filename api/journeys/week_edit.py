@@ -137,15 +137,18 @@ def _apply(edit: Edit, meetings: dict[str, Meeting], pins: dict[str, Pin]) -> li
 
 
 def _made_worse(week: StoredWeek, before: DraftRoster, after: DraftRoster) -> list[Finding]:
-    """Musts that are missed by more than they were, each with by how much."""
-    stood: Counter[tuple[str, str]] = Counter()
-    for fault in _faults(week, before):
-        stood[fault.rule, fault.about] += fault.amount
-    return [
-        fault
-        for fault in _faults(week, after)
-        if fault.amount > stood.get((fault.rule, fault.about), 0)
-    ]
+    """Musts that are missed by more than they were."""
+    faults = _faults(week, after)
+    stood, stand = _missed(_faults(week, before)), _missed(faults)
+    worse = {key for key, many in stand.items() if many > stood[key]}
+    return [fault for fault in faults if (fault.rule, fault.about) in worse]
+
+
+def _missed(faults: Iterable[Finding]) -> Counter[tuple[str, str]]:
+    found: Counter[tuple[str, str]] = Counter()
+    for fault in faults:
+        found[fault.rule, fault.about] += fault.amount
+    return found
 
 
 def _faults(week: StoredWeek, roster: DraftRoster) -> tuple[Finding, ...]:

@@ -6,8 +6,9 @@ from datetime import date
 
 from api.journeys.plan_week import Engine, Stop, make_roster
 from api.journeys.week_mark import mark_of
-from api.journeys.week_stored import StoredWeek
+from api.journeys.week_stored import StoredWeek, open_stored
 from api.store.drafts import DraftRoster, Proof
+from api.store.unit import Unit
 from domain.finding import Finding
 from domain.session import Meeting
 from optimizer.pins import Pin
@@ -33,6 +34,17 @@ class SolveAsked:
     """Of the draft that may be replaced; None: whichever there is then."""
     afresh: bool = False
     """Whether to forget the draft's meetings, and not to start from them."""
+
+
+def prepare_week(unit: Unit, monday: date) -> tuple[StoredWeek, list[Finding]]:
+    """What a week asks for today, before anything is searched; ValueError on no Monday.
+
+    The findings: members who cannot come to their group and why, and meetings of the draft that
+    the week can hold no more.
+    """
+    week = open_stored(unit, monday)
+    _, gone = known_meetings(week, week.meetings)
+    return week, [*week.opened.kept_out, *gone]
 
 
 def solve_week(

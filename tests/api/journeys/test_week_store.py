@@ -21,7 +21,7 @@ from api.journeys.week_edit import (
 )
 from api.journeys.week_publish import preview_week, publish_week
 from api.journeys.week_replan import ReplanStored, replan_stored
-from api.journeys.week_solve import SolveAsked, draft_of, solve_week
+from api.journeys.week_solve import SolveAsked, draft_of, prepare_week, solve_week
 from api.journeys.week_stored import open_published, open_stored
 from api.journeys.week_tell import tell_draft, tell_published
 from api.store.drafts import Draft, read_draft, save_draft
@@ -30,7 +30,7 @@ from api.store.repository import ChangedMeanwhileError, Repository
 from api.store.rosters import newest_number
 from api.store.unit import Store
 from domain.clock import ZONE
-from domain.people import Absence
+from domain.people import Absence, Worker
 from domain.session import Meeting
 from optimizer.differ import Fate
 from tests.api.conftest import SmallWeek
@@ -165,6 +165,23 @@ def test_a_meeting_left_out_and_taken_in_again_is_the_same(planned: Store) -> No
         back, _ = edit_week(unit, MONDAY, 2, [Assign(one.need, one.workers, one.start)])
     assert back is not None
     assert back.roster == roster
+
+
+def test_a_meeting_of_a_worker_who_has_left_is_told_and_hinders_no_other(planned: Store) -> None:
+    roster = kept_draft(planned).roster
+    assert roster is not None
+    gone = roster.meetings[0].workers[0]
+    with planned.write(ONE, AT) as unit:
+        Repository[Worker](unit, WORKER).take_away([gone])
+        _, findings = prepare_week(unit, MONDAY)
+        told = tell_draft(unit, MONDAY, TODAY)
+        staying = next(m for m in roster.meetings if gone not in m.workers)
+        draft, faults = edit_week(unit, MONDAY, 1, [LeaveOut(staying.need)])
+    mine = {m.need for m in roster.meetings if gone in m.workers}
+    assert {one.about for one in findings if one.rule == "roster.unknown_worker"} == mine
+    assert told is not None
+    assert mine <= set(told.planned.result.left_out)
+    assert draft is not None, faults
 
 
 def test_an_edit_of_another_revision_is_refused(planned: Store) -> None:
