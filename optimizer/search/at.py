@@ -59,7 +59,8 @@ by number are rows of it as well.
     BEST_TO,
     NEAR,
     FROZEN,
-) = range(23)
+    MISSED,
+) = range(24)
 # rows: a seat; its measures from MEASURE on
 (
     NEED,
@@ -98,8 +99,8 @@ FIRST, AFTER_LAST = range(2)
 MOST, LEAST, PRICE, COUNT = range(4)
 BOND_COUNTER, KNOWN = range(2)
 
-# twos: the best places kept, then the log
-PLACE_VERSION, PLACE_FOUND = range(2)
+# twos: the best places kept (version of the route and place), then the log
+KEPT, TRIED = range(2)
 LOGGED_ROW, LOGGED_WAS = range(2)
 
 # scratch: rows for teams and tolls, then SLOTS rows for each seat of a team
@@ -107,10 +108,10 @@ TOLL, RUN, PICK, T_LO, T_HI, T_COST, T_ROUTE, T_AT, T_PAIR, WORST, SLOTS_N = ran
 S_ROUTE, S_AT, S_PAIR, S_COST, S_LO, S_HI = range(6)
 
 # stops: a visit on a route, as it is, as it was, and in the best roster
-SEAT, STOP_PLACE, E0, E1, L0, L1, SPENT, SET_OUT, REMAINS, HOME_AT = range(10)
-OLD = 10
-BEST_SEAT = 20
-STOP_WIDTH = 21
+SEAT, STOP_PLACE, LEG, E0, E1, L0, L1, SPENT, SET_OUT, REMAINS, HOME_AT = range(11)
+OLD = 11
+BEST_SEAT = 22
+STOP_WIDTH = 23
 
 # num: single numbers; what holds for the whole week, then the state of the search
 (
@@ -145,7 +146,10 @@ STOP_WIDTH = 21
     LONGEST_STRING,
     RETRIED,
     MOVED,
-) = range(31)
+    PULL,
+    COUNTED,
+    MISSES,
+) = range(34)
 
 SLOTS = 32
 """Places kept for each seat of a team."""
@@ -155,6 +159,13 @@ MOST_STOPS = (1 << PLACES) - 1
 """Visits on one route that can be counted."""
 NONE = 1 << 40
 """No place on a route."""
+FOUND_BITS = 32
+"""Bits for a place that is kept, below those for the version of its route."""
+FOUND_ZERO = 1 << 30
+"""Added to a place that is kept: where ways are no metric a detour may save minutes."""
+FOUND_MASK = (1 << FOUND_BITS) - 1
+NOT_FOUND = 1 << 30
+"""What is kept where there is no place."""
 BLOCKED = 1 << 40
 """What breaking a must costs."""
 LATE, EARLY = 1 << 28, -(1 << 28)

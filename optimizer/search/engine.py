@@ -145,6 +145,6 @@ def count_anew(week: Week) -> None:
     routes[:, [at.TOUCHED_IN, at.RUINED_IN]] = 0
     needs[:, [at.CHANGED_IN, at.BANKED_IN]] = 0
     week.thin[int(num[at.WORKERS0]) :, at.MARK] = 0
-    week.twos[: int(num[at.LOG0]), at.PLACE_VERSION] = 0
+    week.twos[: int(num[at.LOG0])] = 0
     routes[:, at.VERSION] = np.arange(needs0) + 1
     num[at.STAMP], num[at.VERSIONS] = 0, needs0 + 1

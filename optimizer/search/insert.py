@@ -26,6 +26,24 @@ def insert(w: Week, n: int, near_only: int) -> None:
 
 
 @compiled
+def place_known(w: Week, slot: int, r: int, v: int, o: int) -> int:
+    """The best place for a seat on a route, kept from before if the route is as it was then.
+
+    Two are kept: of the route as iterations leave it, and as the last one tried it.
+    """
+    version = int(w.rows[r, at.VERSION])
+    kept = w.twos[slot, at.KEPT]
+    if kept >> at.FOUND_BITS != version:
+        kept = w.twos[slot, at.TRIED]
+    if kept >> at.FOUND_BITS != version:
+        found = best_place(w, r, v, w.thin[o, at.LO], w.thin[o, at.HI])
+        kept = (version << at.FOUND_BITS) + min(found, at.NOT_FOUND) + at.FOUND_ZERO
+        tried = w.rows[r, at.TOUCHED_IN] == w.num[at.STAMP]
+        w.twos[slot, at.TRIED if tried else at.KEPT] = kept
+    return (kept & at.FOUND_MASK) - at.FOUND_ZERO
+
+
+@compiled
 def insert_single(w: Week, n: int, near_only: int) -> None:
     """One seat: every worker, every option, the best place on the day kept from before."""
     v, first, last = w.rows[n, at.SEAT0], w.rows[n, at.OPT0], w.rows[n, at.OPT1]
@@ -53,12 +71,8 @@ def insert_single(w: Week, n: int, near_only: int) -> None:
             if cost - slack >= best or (w.thin[q, at.DAYS] >> day) & 1 == 0:
                 continue
             r, slot = w.thin[q, at.ROUTE0] + day, slot0 + o - first
-            if w.twos[slot, at.PLACE_VERSION] != w.rows[r, at.VERSION]:
-                w.twos[slot, at.PLACE_VERSION] = w.rows[r, at.VERSION]
-                found = best_place(w, r, v, w.thin[o, at.LO], w.thin[o, at.HI])
-                w.twos[slot, at.PLACE_FOUND] = found
-            found = w.twos[slot, at.PLACE_FOUND]
-            if found == at.NONE:
+            found = place_known(w, slot, r, v, o)
+            if found == at.NOT_FOUND:
                 continue
             cost += (found >> at.PLACES) * way_price
             if cost - slack >= best:

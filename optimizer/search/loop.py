@@ -15,9 +15,11 @@ from optimizer.search.week import Table, Week, Wide
 
 SOMEWHERE = 0.02
 """Share of those that are tried everywhere, not only on the routes just touched."""
+NOW_AND_THEN = 16
+"""Iterations after which what is left out is counted again."""
 LOAD, FILL, IMPROVE = range(3)
 """Tasks."""
-ORDERS = 12
+ORDERS = 13
 """Ways to line the bank up, some of them several times."""
 
 
@@ -41,7 +43,7 @@ def retry_absent(w: Week) -> None:
 
 @compiled
 def line_up(w: Week) -> None:
-    """Which need goes first: chance, price, length, few workers, few hours, early or late."""
+    """Which need goes first: chance, price, length, few workers or hours, early, late, missed."""
     u = below(w, ORDERS)
     for b in range(w.num[at.BANK]):
         n = w.thin[b, at.BANK_L]
@@ -61,6 +63,8 @@ def line_up(w: Week) -> None:
             key += w.thin[o, at.LO]
         elif u == 11 and some:
             key -= w.thin[o, at.HI]
+        elif u == 12:
+            key -= w.rows[n, at.MISSED]
         if w.rows[n, at.TEAM] != 0 and u % 2 == 0:
             key -= 1e9
         sink(w, b, key)
@@ -76,6 +80,40 @@ def sink(w: Week, b: int, key: float) -> None:
         w.thin[b, at.BANK_NEAR] = w.thin[b - 1, at.BANK_NEAR]
         b -= 1
     w.keys[b], w.thin[b, at.BANK_L], w.thin[b, at.BANK_NEAR] = key, n, near_only
+
+
+@compiled
+def recall_versions(w: Week) -> None:
+    """Give routes that became what they were their old version: what is kept of them holds.
+
+    Half of all iterations put back what they took out.
+    """
+    for j in range(w.num[at.TOUCHED]):
+        r = w.thin[j, at.TOUCHED_L]
+        if is_as_before(w, r):
+            w.rows[r, at.VERSION] = w.rows[r, at.OLD_VERSION]
+
+
+@compiled
+def is_as_before(w: Week, r: int) -> bool:
+    """Whether a touched route has the same visits, hours and order as before this iteration."""
+    size = w.rows[r, at.SIZE]
+    if (
+        size != w.rows[r, at.OLD_SIZE]
+        or w.rows[r, at.FROM_HOME] != w.rows[r, at.OLD_FROM_HOME]
+        or w.rows[r, at.TO_HOME] != w.rows[r, at.OLD_TO_HOME]
+    ):
+        return False
+    for k in range(size):
+        v = w.stops[r, k, at.SEAT]
+        if v != w.stops[r, k, at.OLD + at.SEAT]:
+            return False
+        n = w.rows[v, at.NEED]
+        if w.rows[n, at.CHANGED_IN] == w.num[at.STAMP] and (
+            w.rows[n, at.FROM] != w.rows[n, at.OLD_FROM] or w.rows[n, at.TO] != w.rows[n, at.OLD_TO]
+        ):
+            return False
+    return True
 
 
 @compiled
@@ -176,10 +214,38 @@ def fill(w: Week, needs: Wide) -> None:
 
 
 @compiled
+def count_missed(w: Week) -> None:
+    """Count some of what is left out: what often is, is hard to place."""
+    absent, total = w.num[at.ABSENT], 0
+    many = min(absent, w.num[at.RETRIED])
+    first = below(w, absent) if absent > many else 0
+    for i in range(many):
+        n = w.thin[(first + i) % absent, at.ABSENT_L]
+        w.rows[n, at.MISSED] += 1
+        total += w.rows[n, at.MISSED]
+    w.num[at.COUNTED], w.num[at.MISSES] = many, total
+
+
+@compiled
+def more_missed(w: Week) -> float:
+    """How much harder to place what is left out has become; 1: by one need as hard as most."""
+    more = 0
+    for j in range(w.num[at.CHANGED]):
+        n = w.thin[j, at.CHANGED_L]
+        if w.rows[n, at.OPT] < 0:
+            more += w.rows[n, at.MISSED]
+        if w.rows[n, at.OLD_OPT] < 0:
+            more -= w.rows[n, at.MISSED]
+    return more * w.num[at.COUNTED] / max(1, w.num[at.MISSES])
+
+
+@compiled
 def improve(w: Week, iterations: int, heat: float, kinds: NDArray[np.float64]) -> None:
     """Iterations at one temperature. ``kinds``: upper end of the share, tries, gains."""
     for _ in range(iterations):
         begin(w)
+        if w.num[at.STAMP] % NOW_AND_THEN == 0:
+            count_missed(w)
         before, u, kind = w.num[at.COST], draw(w), 0
         while kind < len(kinds) - 1 and u >= kinds[kind, 0]:
             kind += 1
@@ -191,9 +257,11 @@ def improve(w: Week, iterations: int, heat: float, kinds: NDArray[np.float64]) -
         for b in range(w.num[at.BANK]):
             insert(w, w.thin[b, at.BANK_L], w.thin[b, at.BANK_NEAR])
         kinds[kind, 1] += 1
-        if w.num[at.COST] >= before - heat * math.log(draw(w) + 1e-300):
+        harder = 0.01 * w.num[at.PULL] * heat * more_missed(w)
+        if w.num[at.COST] + harder >= before - heat * math.log(draw(w) + 1e-300):
             undo(w, before)
             continue
+        recall_versions(w)
         note_changes(w)
         if w.num[at.COST] < before:
             kinds[kind, 2] += 1

@@ -47,6 +47,7 @@ def refresh_forward(w: Week, r: int) -> None:
     for k in range(size):
         v, place = w.stops[r, k, at.SEAT], w.stops[r, k, at.STOP_PLACE]
         n, way, minutes = w.rows[v, at.NEED], int(w.way[0, place, here]), w.rows[v, at.MINUTES]
+        w.stops[r, k, at.LEG] = way
         lo, hi = w.rows[n, at.FROM], w.rows[n, at.TO]
         a0 = up(w, t0 + way, lo)
         t0 = a0 + minutes if a0 <= hi else at.LATE
@@ -217,10 +218,12 @@ def best_place(w: Week, r: int, v: int, lo: int, hi: int) -> int:
         if k < size:
             after = w.stops[r, k, at.STOP_PLACE]
             n0, n1 = w.stops[r, k, at.L0], w.stops[r, k, at.L1]
+            leg = int(w.stops[r, k, at.LEG])
         else:
             after, n0, n1 = home, at.EARLY if rest > 0 else grid_end, grid_end
+            leg = int(w.way[1, before, home]) if size > 0 else 0
         on = int(w.way[1, here, after])
-        extra = to + on - int(w.way[1, before, after]) if size > 0 else to + on
+        extra = to + on - leg
         if (extra << at.PLACES) + k < best:
             start = up(w, t0 + to, lo)
             fits = start <= hi and start + minutes + on <= n0

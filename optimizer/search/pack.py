@@ -27,6 +27,8 @@ LONGEST, MORE = 60, 10
 """Visits on one route at most; a roster to begin from may hold more, and so many besides."""
 WIDEST = 1 << 26
 """Numbers that the table of visits may hold for such a roster's sake."""
+PULL = 100
+"""Percent of the temperature that a need usually left out is worth, given for one seldom so."""
 MOST_TAKEN = 600
 """Needs moved in one iteration at most: bounds the bank and the log."""
 FAR = 1 << 27
@@ -262,6 +264,7 @@ def _numbers(c: Columns, listed: tuple[int, int, int], sizes: tuple[int, int, in
         at.STRINGS: STRINGS,
         at.LONGEST_STRING: LONGEST_STRING,
         at.RETRIED: RETRIED,
+        at.PULL: PULL,
     }.items():
         num[column] = value
     return num

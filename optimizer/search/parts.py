@@ -11,6 +11,7 @@ import numpy as np
 
 from domain.session import WEEK_DAYS
 from optimizer.search import at
+from optimizer.search.nearby import only_ways_of, tell_places
 from optimizer.search.week import Table, Week
 from optimizer.tables import Bools, Ints
 
@@ -170,6 +171,7 @@ def take_part(w: Week, part: Part, seed: int) -> Week:
     changed = ("rows", "thin", "limits", "stops", "twos", "scratch", "num", "bits", "keys")
     own = w._replace(**{name: getattr(w, name).copy() for name in changed})
     needs0, seats0 = int(w.num[at.NEEDS0]), int(w.num[at.SEATS0])
+    own = only_ways_of(own, part.routes, part.needs[w.rows[seats0:, at.NEED] - needs0])
     own.rows[needs0:seats0, at.FROZEN] = ~part.needs
     routes = own.rows[:needs0]
     routes[~part.routes, at.FROM_HOME] = LATER
@@ -270,7 +272,8 @@ def _take_now(w: Week, part: Part, own: Week) -> None:
     for column in (at.SIZE, at.FROM_HOME, at.TO_HOME, at.BACK, at.SHORT):
         w.rows[routes, column] = own.rows[routes, column]
     w.stops[routes, :, : at.OLD] = own.stops[routes, :, : at.OLD]
-    for column in (at.OPT, at.FROM, at.TO):
+    tell_places(w, routes)
+    for column in (at.OPT, at.FROM, at.TO, at.MISSED):
         w.rows[needs, column] = own.rows[needs, column]
     seats = _seats_of(w, needs)
     for column in (at.ROUTE, at.PAIR):
