@@ -1,10 +1,23 @@
 """Every door for programs, in one place."""
 
-from api.routes import access, acts, calendars, files, jobs, months, own, records, sign_in, weeks
+from api.routes import (
+    access,
+    acts,
+    calendars,
+    elsewhere,
+    files,
+    jobs,
+    months,
+    own,
+    records,
+    sign_in,
+    weeks,
+)
 from api.routes.doors import Door
 
 DOORS: tuple[Door, ...] = (
     *sign_in.DOORS,
+    *elsewhere.DOORS,
     *own.DOORS,
     *records.DOORS,
     *files.DOORS,

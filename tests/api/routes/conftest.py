@@ -11,6 +11,7 @@ from fastapi import FastAPI
 
 from api.app import make_app
 from api.imports.provider_workbook import read_provider
+from api.journeys.who_is_it import choose_provider
 from api.security.rights import NOT_FOR_KEYS, Right, Role
 from api.settings import Settings
 from api.store.accounts import add_account
@@ -69,7 +70,10 @@ class House:
         with self.store.write(Actor(tenant, "test"), AT) as unit:
             account = add_account(unit.connection, login, "Kadri Kasutaja", AT)
             set_roles(unit, account, frozenset(roles), person)
-            secret = open_login(unit.connection, account, Stage.OPEN, AT, "password", tenant)
+        with self.store.door(writes=True) as connection:
+            secret = open_login(connection, account, Stage.OPEN, AT, "password")
+        known, found = choose_provider(self.store, AT, secret, tenant)
+        assert known is not None, found
         client = self._client({})
         client.cookies.set(COOKIE, secret)
         token = client.get("/api/v1/me").json()["csrf_token"]

@@ -1,14 +1,19 @@
 """Browsers: in by password, out again; nothing forged changes anything; headers keep pages safe."""
 
 import logging
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from api.journeys.accounts import add_member
+from api.journeys.sign_in import SignedIn
 from api.routes.rates import Rates
+from api.security.oidc import Begun
 from api.security.rights import Role
+from api.store.logins import Stage
 from api.store.unit import Actor
+from domain.finding import Finding
 from tests.api.routes.conftest import COOKIE, SITE, House, NewHouse
 from tests.api.store.places import AT
 
@@ -86,6 +91,46 @@ def test_a_change_that_another_page_sends_is_refused(house: House, forged: dict[
     assert client.put(HERE, json=PUT, headers=NEW).status_code == 200
     key = house.by_key()
     assert key.get(HERE).headers["etag"] == '"1"'
+
+
+def test_a_service_of_others_is_as_absent_where_none_is_named(house: House) -> None:
+    client = house.nobody()
+    for path in ("/api/v1/sign-in/elsewhere", "/api/v1/sign-in/elsewhere/back?code=x&state=y"):
+        assert client.get(path, follow_redirects=False).status_code == 404
+
+
+def test_whoever_a_service_names_comes_in_with_a_cookie_of_ours(
+    new_house: NewHouse, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "secret").write_text("shared")
+    house = new_house(
+        oidc_issuer="https://who.example.ee",
+        oidc_client_id="house",
+        oidc_secret_file=tmp_path / "secret",
+    )
+    asked: list[tuple[str, str]] = []
+
+    def go(*_told: object) -> tuple[Begun, list[Finding]]:
+        return Begun("https://who.example.ee/authorize?state=s", "ab12"), []
+
+    def back(*told: Any) -> tuple[SignedIn | None, list[Finding]]:
+        asked.append((told[3], told[4]))
+        if "state=s" not in told[4]:
+            return None, [Finding("sign_in.elsewhere_failed", "")]
+        return SignedIn("our-cookie", Stage.OPEN, "A1", "Mari", 1, ()), []
+
+    monkeypatch.setattr("api.routes.elsewhere.go_elsewhere", go)
+    monkeypatch.setattr("api.routes.elsewhere.come_back", back)
+    client = house.nobody()
+    sent = client.get("/api/v1/sign-in/elsewhere", follow_redirects=False)
+    assert (sent.status_code, sent.headers["location"][:22]) == (303, "https://who.example.ee")
+    came = client.get("/api/v1/sign-in/elsewhere/back?code=c&state=s", follow_redirects=False)
+    assert (came.status_code, came.headers["location"]) == (303, "/")
+    assert f"{COOKIE}=our-cookie" in came.headers["set-cookie"]
+    assert asked == [("ab12", "code=c&state=s")]
+    wrong = client.get("/api/v1/sign-in/elsewhere/back?code=c&state=x", follow_redirects=False)
+    assert wrong.status_code == 401
+    assert "set-cookie" not in wrong.headers
 
 
 def test_nobody_is_signed_in_by_another_page(house: House) -> None:
