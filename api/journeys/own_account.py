@@ -6,14 +6,16 @@ Both end every other login of the account, so that whoever had got in is out aga
 import binascii
 import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
+from api.journeys.account_record import on_record
 from api.journeys.sign_in import (
     BUSY,
     CODE,
     OVER,
     SignedIn,
+    begin_work,
     leave_to_try,
     second_factor_key,
     use_code,
@@ -21,10 +23,20 @@ from api.journeys.sign_in import (
 from api.security.passwords import BusyError, hash_password, judge_password, try_password
 from api.security.seal import SealError
 from api.security.second_factor import address_for_telephone, new_shared_secret, step_of_code
+from api.security.tokens import digest
 from api.store.accounts import account_of_id, set_password, set_second_factor
 from api.store.failures import forget_account, give_back
-from api.store.logins import Login, Stage, end_logins, find_login, open_login
-from api.store.unit import Actor, Store
+from api.store.logins import (
+    Door,
+    Login,
+    Stage,
+    choose_tenant,
+    end_logins,
+    find_login,
+    is_still_there,
+    open_login,
+)
+from api.store.unit import Store
 from domain.finding import Finding
 
 SET_UP_LASTS = timedelta(minutes=15)
@@ -62,17 +74,18 @@ def change_password(
     kept, fault = _try_and_hash(login, current, new)
     if fault:
         return None, [fault]
-    with store.door(writes=True) as connection:
+    with on_record(store, at, login.account.id, login.places) as record:
+        connection = record.connection
         held = account_of_id(connection, login.account.id, hold=True)
-        again = find_login(connection, cookie, at)
-        if again is None or held is None or held.password != login.account.password:
+        there = is_still_there(connection, login)
+        if not there or held is None or held.password != login.account.password:
             return None, [OVER]
         set_password(connection, held.id, kept)
         forget_account(connection, counters[0])
         give_back(connection, counters[1])
         end_logins(connection, held.id)
-        fresh = open_login(connection, held.id, Stage.OPEN, at, login.way, login.tenant)
-    _record(store, at, login, "change password")
+        fresh = _stay(connection, login, at, login.way, login.tenant)
+        record.action = "change password"
     return _signed(login, fresh, login.tenant), []
 
 
@@ -110,10 +123,10 @@ def confirm_second_factor(
     step = step_of_code(secret, code, at, 0)
     if step is None:
         return None, [WRONG_CODE]
-    with store.door(writes=True) as connection:
+    with on_record(store, at, login.account.id, login.places) as record:
+        connection = record.connection
         held = account_of_id(connection, login.account.id, hold=True)
-        again = find_login(connection, cookie, at)
-        if again is None or held is None:
+        if held is None or not is_still_there(connection, login):
             return None, [OVER]
         if held.second_factor is not None and not use_code(connection, store, held, current, at):
             return None, [WRONG_CODE]
@@ -121,16 +134,22 @@ def confirm_second_factor(
         forget_account(connection, counters[0])
         give_back(connection, counters[1])
         end_logins(connection, held.id)
-        places = again.places
-        only = places[0].tenant if len(places) == 1 else None
-        tenant = again.tenant or only
         way = login.way if CODE in login.way.split() else f"{login.way} {CODE}"
-        fresh = open_login(connection, held.id, Stage.OPEN, at, way, tenant)
-    _record(store, at, login, "set up second factor")
-    if login.stage is Stage.SET_UP and tenant is not None:
-        with store.write(Actor(tenant, login.account.id), at) as unit:
-            unit.note("sign in", f"account/{login.account.id}", way=way)
-    return _signed(login, fresh, tenant), []
+        fresh = _stay(connection, login, at, way, login.tenant)
+        record.action = "set up second factor"
+    signed = _signed(login, fresh, login.tenant)
+    if login.stage is Stage.SET_UP and len(login.places) == 1:
+        signed = replace(signed, tenant=login.places[0].tenant)
+        begin_work(store, at, signed, way)
+    return signed, []
+
+
+def _stay(connection: Door, login: Login, at: datetime, way: str, tenant: int | None) -> str:
+    """A new login in the place of the one that made the change; the secret of it."""
+    fresh = open_login(connection, login.account.id, Stage.OPEN, at, way)
+    if tenant is not None:
+        choose_tenant(connection, digest(fresh), tenant)
+    return fresh
 
 
 def _open_login(store: Store, at: datetime, cookie: str) -> Login | None:
@@ -167,10 +186,3 @@ def _place(login: Login) -> str:
 def _signed(login: Login, cookie: str, tenant: int | None) -> SignedIn:
     account = login.account
     return SignedIn(cookie, Stage.OPEN, account.id, account.name, tenant, login.places)
-
-
-def _record(store: Store, at: datetime, login: Login, action: str) -> None:
-    """On the record of every provider that trusts the account."""
-    for place in login.places:
-        with store.write(Actor(place.tenant, login.account.id), at) as unit:
-            unit.note(action, f"account/{login.account.id}")

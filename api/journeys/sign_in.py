@@ -9,11 +9,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from api.journeys.account_record import on_record
 from api.security.passwords import BusyError, hash_password, judge_password, try_password
 from api.security.rights import STRONG
 from api.security.seal import Key
 from api.security.second_factor import step_of_code
-from api.security.tokens import INVITED_PREFIX
+from api.security.tokens import INVITED_PREFIX, digest
 from api.store.accounts import (
     Account,
     account_of_id,
@@ -33,7 +34,15 @@ from api.store.failures import (
     give_back,
     must_wait,
 )
-from api.store.logins import Door, Stage, end_login, end_logins, find_login, open_login
+from api.store.logins import (
+    Door,
+    Stage,
+    choose_tenant,
+    end_login,
+    end_logins,
+    find_login,
+    open_login,
+)
 from api.store.members import Place, places_of
 from api.store.unit import Actor, Store
 from domain.finding import Finding
@@ -93,8 +102,9 @@ def sign_in(
             renew_password(connection, account.id, kept, verdict.renewed)
         if cookie:
             end_login(connection, cookie)
-        signed = _go_on(connection, held, at, PASSWORD, counters)
-    _record(store, at, signed, PASSWORD)
+        places = places_of(connection, held.id)
+        signed = _go_on(connection, held, places, at, PASSWORD, counters)
+    begin_work(store, at, signed, PASSWORD)
     return signed, []
 
 
@@ -119,7 +129,7 @@ def enter_code(
         end_login(connection, cookie)
         way = f"{login.way} {CODE}"
         signed = let_in(connection, login.account, login.places, at, way, counters)
-    _record(store, at, signed, way)
+    begin_work(store, at, signed, way)
     return signed, []
 
 
@@ -144,17 +154,16 @@ def accept_invitation(
     except BusyError:
         return None, [BUSY]
     counters = _counters(store, login.account.login, address)
-    with store.door(writes=True) as connection:
+    with on_record(store, at, login.account.id, login.places) as record:
+        connection = record.connection
         if not end_login(connection, secret):
             return None, [OVER]
         end_logins(connection, login.account.id)
         set_password(connection, login.account.id, kept)
-        signed = _go_on(connection, login.account, at, PASSWORD, None)
+        signed = _go_on(connection, login.account, login.places, at, PASSWORD, None)
         forget_account(connection, counters[0])
-    for place in signed.places:
-        with store.write(Actor(place.tenant, signed.account), at) as unit:
-            unit.note("choose a password", f"account/{signed.account}")
-    _record(store, at, signed, PASSWORD)
+        record.action = "choose a password"
+    begin_work(store, at, signed, PASSWORD)
     return signed, []
 
 
@@ -168,12 +177,10 @@ def sign_in_otherwise(
             return None, [WRONG]
         if cookie:
             end_login(connection, cookie)
-        if strong:
-            places = places_of(connection, held.id)
-            signed = let_in(connection, held, places, at, way, None)
-        else:
-            signed = _go_on(connection, held, at, way, None)
-    _record(store, at, signed, way)
+        places = places_of(connection, held.id)
+        step = let_in if strong else _go_on
+        signed = step(connection, held, places, at, way, None)
+    begin_work(store, at, signed, way)
     return signed, []
 
 
@@ -214,7 +221,7 @@ def let_in(
         failed = forget_account(connection, counters[0])
         give_back(connection, counters[1])
     tenant = places[0].tenant if len(places) == 1 else None
-    cookie = open_login(connection, account.id, Stage.OPEN, at, way, tenant)
+    cookie = open_login(connection, account.id, Stage.OPEN, at, way)
     return SignedIn(cookie, Stage.OPEN, account.id, account.name, tenant, places, failed)
 
 
@@ -231,12 +238,12 @@ def needs_second_factor(places: Iterable[Place]) -> bool:
 def _go_on(
     connection: Door,
     account: Account,
+    places: tuple[Place, ...],
     at: datetime,
     way: str,
     counters: tuple[Counter, Counter] | None,
 ) -> SignedIn:
     """In, or on to the second factor; failures are forgotten only by whoever is in."""
-    places = places_of(connection, account.id)
     due = Stage.CODE if account.second_factor is not None else Stage.SET_UP
     if due is Stage.SET_UP and not needs_second_factor(places):
         return let_in(connection, account, places, at, way, counters)
@@ -255,11 +262,12 @@ def _must_wait(wait: timedelta) -> Finding:
     return Finding("sign_in.wait", "", {"seconds": -(-wait // timedelta(seconds=1))})
 
 
-def _record(store: Store, at: datetime, signed: SignedIn, way: str) -> None:
-    """On the record of the provider that was chosen by itself."""
+def begin_work(store: Store, at: datetime, signed: SignedIn, way: str) -> None:
+    """For the only provider there is: whoever has rights there is on its record."""
     if signed.tenant is None:
         return
     with store.write(Actor(signed.tenant, signed.account), at) as unit:
+        choose_tenant(unit.connection, digest(signed.cookie), signed.tenant)
         unit.note(
             "sign in", f"account/{signed.account}", way=way, failed_before=signed.failed_before
         )

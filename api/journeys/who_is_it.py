@@ -103,7 +103,7 @@ def choose_provider(
     if tenant not in {place.tenant for place in login.places}:
         return None, [Finding("access.no_member", login.account.login)]
     with store.write(Actor(tenant, login.account.id), at) as unit:
-        keep_choice(unit.connection, login, tenant)
+        keep_choice(unit.connection, login.sha256, tenant)
         unit.note("sign in", f"account/{login.account.id}", way=login.way)
     return who_is_it(store, at, cookie), []
 

@@ -73,17 +73,15 @@ def open_login(
     stage: Stage,
     at: datetime,
     way: str,
-    tenant: int | None = None,
     prefix: str = "",
 ) -> str:
-    """A new login; the secret that the browser keeps."""
+    """A new login, for no provider yet; the secret that the browser keeps."""
     secret = new_secret(prefix)
     connection.execute(
         sa.insert(LOGIN).values(
             sha256=digest(secret),
             account=account,
             stage=stage.value,
-            tenant_chosen=tenant,
             way=way,
             created=at,
             seen=at,
@@ -135,6 +133,12 @@ def find_login(connection: sa.Connection, secret: str, at: datetime) -> Login | 
     )
 
 
+def is_still_there(connection: sa.Connection, login: Login) -> bool:
+    """Whether nobody has ended a login since it was found."""
+    asked = sa.select(LOGIN.c.sha256).where(LOGIN.c.sha256 == login.sha256)
+    return connection.execute(asked).first() is not None
+
+
 def touch_login(connection: sa.Connection, login: Login, at: datetime) -> None:
     """Write down that somebody is still there."""
     connection.execute(
@@ -142,10 +146,10 @@ def touch_login(connection: sa.Connection, login: Login, at: datetime) -> None:
     )
 
 
-def choose_tenant(connection: sa.Connection, login: Login, tenant: int) -> None:
-    """Work for this provider from now on."""
+def choose_tenant(connection: sa.Connection, sha256: str, tenant: int) -> None:
+    """Have a login work for this provider from now on."""
     connection.execute(
-        sa.update(LOGIN).where(LOGIN.c.sha256 == login.sha256).values(tenant_chosen=tenant)
+        sa.update(LOGIN).where(LOGIN.c.sha256 == sha256).values(tenant_chosen=tenant)
     )
 
 
