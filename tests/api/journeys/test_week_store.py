@@ -149,6 +149,17 @@ def test_a_meeting_held_fast_stays_when_the_week_is_solved_anew(planned: Store) 
         anew = solve_week(week, SolveAsked(MONDAY, 1, afresh=True, seed=7))
     assert held in anew.meetings
     assert [pin.need for pin in anew.pins] == [held.need]
+    # What was proven with the pin says nothing of the week without it.
+    bounds = []
+    with planned.write(ONE, LATER) as unit:
+        save_draft(unit, MONDAY, anew, 2)
+        for revision in (3, 4):
+            told = tell_draft(unit, MONDAY, TODAY)
+            assert told is not None
+            bounds.append(told.planned.result.bound)
+            edit_week(unit, MONDAY, revision, [LetGo(held.need)])
+    assert bounds[0] > 0
+    assert bounds[1] == 0
 
 
 def test_a_meeting_left_out_and_taken_in_again_is_the_same(planned: Store) -> None:
