@@ -2,7 +2,7 @@
 
 import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
@@ -21,6 +21,7 @@ from api.journeys.keep_records import (
     take_away_record,
 )
 from api.routes.doors import JSON, Ask, Door, Reply
+from api.routes.examples import examples
 from api.routes.models import Day, Loose, Text, When, Whole, model_of
 from api.routes.problems import FindingTold, Refused, findings_of
 from api.security.rights import Right
@@ -79,6 +80,7 @@ def doors_of(resource: Resource) -> tuple[Door, ...]:
     of = f"{HERE}/{resource.name}"
     one = f"{of}/{{id}}"
     ids = {"id": KeptId}
+    example = examples()[resource.name]
     whole, bare = _models(resource)
     kept, listed, history = _answers(resource)
     looks, changes = resource.looks, resource.changes
@@ -89,7 +91,7 @@ def doors_of(resource: Resource) -> tuple[Door, ...]:
         ),
         Door(
             "POST", of, changes, _maker(resource), "Keep a new record", "write",
-            gives=kept, status=201, takes=whole, also=(412,),
+            gives=kept, status=201, takes=whole, also=(412,), example=example,
         ),
         Door(
             "GET", one, looks, _looker(resource), "Look at a record; the look is on record", "read",
@@ -97,7 +99,7 @@ def doors_of(resource: Resource) -> tuple[Door, ...]:
         ),
         Door(
             "PUT", one, changes, _keeper(resource), "Keep a record in place of what holds", "write",
-            gives=kept, takes=bare, ids=ids, rests=True,
+            gives=kept, takes=bare, ids=ids, rests=True, example=_without_id(example),
         ),
         Door(
             "DELETE", one, changes, _taker(resource), "Take a record away; its past stays", "write",
@@ -108,6 +110,10 @@ def doors_of(resource: Resource) -> tuple[Door, ...]:
             "read", gives=history, ids=ids,
         ),
     )  # fmt: skip
+
+
+def _without_id(example: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in example.items() if name != "id"}
 
 
 @cache

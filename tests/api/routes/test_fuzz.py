@@ -12,6 +12,8 @@ from typing import Any
 import httpx
 import requests
 import schemathesis
+from fastapi import FastAPI
+from fastapi.routing import APIRoute
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from schemathesis.checks import not_a_server_error
@@ -24,6 +26,9 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from api.routes.files import WORKBOOK
+from api.routes.opening import needs_of
+from api.security.rights import NOT_FOR_KEYS, Right, Role
+from tests.api.clients import TestClient
 from tests.api.routes.conftest import House
 from tests.api.routes.running import running
 
@@ -45,6 +50,30 @@ schemathesis.openapi.media_type(WORKBOOK, st.binary(max_size=200))
 RESTS = cycle(({"If-Match": "*"}, {"If-None-Match": "*"}, {}))
 
 
+KNOWN = {"workers": "W01", "clients": "C001", "plan-items": "P001", "referrals": "R001"}
+"""Records that there are: of others no change comes past its first step."""
+
+
+def _known(operation: Any, mode: GenerationMode) -> dict[str, Any] | None:
+    kind = operation.path.split("/")[3] if operation.path.startswith("/api/") else ""
+    if mode is GenerationMode.NEGATIVE or kind not in KNOWN or "{id}" not in operation.path:
+        return None
+    return {"id": KNOWN[kind]}
+
+
+def _way(client: TestClient) -> dict[str, str]:
+    """What a caller brings along with each request."""
+    names = ("authorization", "x-csrf-token")
+    brought = {name: client.headers[name] for name in names if name in client.headers}
+    cookies = "; ".join(f"{name}={value}" for name, value in client.cookies.items())
+    return brought | ({"cookie": cookies} if cookies else {})
+
+
+def _routes(app: FastAPI) -> list[tuple[APIRoute, str]]:
+    routes = [one for one in app.routes if isinstance(one, APIRoute)]
+    return [(route, method) for route in routes for method in route.methods or ()]
+
+
 def _sound(operation: Any) -> Any:
     return operation.ok()
 
@@ -56,7 +85,9 @@ def _wanted() -> int:
 
 def test_no_made_up_request_breaks_the_house_or_its_word(full_house: House) -> None:
     reference = full_house.app.openapi()
-    key = full_house.by_key().headers["authorization"]
+    ways = [_way(full_house.by_key()), _way(full_house.signed_in(Role.ADMINISTRATOR))]
+    ways.append(_way(full_house.signed_in(Role.WORKER, person="W01")))
+    needs = {(told.path, method): needs_of(told) for told, method in _routes(full_house.app)}
     answered: Counter[int] = Counter()
     faults: list[str] = []
     with running(full_house.app) as address, httpx.Client(timeout=60) as client:
@@ -66,7 +97,9 @@ def test_no_made_up_request_breaks_the_house_or_its_word(full_house: House) -> N
         for operation in operations:
             for mode in MODES:
                 most = share if mode is GenerationMode.NEGATIVE else (SHARE - 1) * share
-                for told in _try(operation, mode, most, client, address, key):
+                need = needs[operation.path, operation.method.upper()]
+                way = ways[(need in NOT_FOR_KEYS) + (need is Right.CALENDAR_OWN)]
+                for told in _try(operation, mode, most, client, address, way):
                     answered[told[0]] += 1
                     faults += told[1:]
     print(f"\n{answered.total()} requests: {dict(sorted(answered.items()))}")  # noqa: T201
@@ -77,7 +110,12 @@ def test_no_made_up_request_breaks_the_house_or_its_word(full_house: House) -> N
 
 
 def _try(
-    operation: Any, mode: GenerationMode, most: int, client: httpx.Client, address: str, key: str
+    operation: Any,
+    mode: GenerationMode,
+    most: int,
+    client: httpx.Client,
+    address: str,
+    way: dict[str, str],
 ) -> Iterator[tuple[Any, ...]]:
     """Send made-up cases of an operation; the status of each, and what is wrong with the answer."""
     found: list[tuple[Any, ...]] = []
@@ -90,13 +128,13 @@ def _try(
         phases=[Phase.generate],
         suppress_health_check=list(HealthCheck),
     )
-    @given(operation.as_strategy(generation_mode=mode))
+    @given(operation.as_strategy(generation_mode=mode, path_parameters=_known(operation, mode)))
     def ask(case: Any) -> None:
-        told = case.as_transport_kwargs(address, {"Authorization": key})
+        told = case.as_transport_kwargs(address, way)
         told.pop("timeout", None)
         if mode is GenerationMode.POSITIVE:
             # Made-up revisions would end every change at its first step.
-            told["headers"].update(next(RESTS))
+            told["headers"].update(way | next(RESTS))
         asked = requests.Request(**told).prepare()
         headers = {name: str(one) for name, one in asked.headers.items() if _can_be_sent(one)}
         body: Any = asked.body.encode() if isinstance(asked.body, str) else asked.body
@@ -122,4 +160,4 @@ def _try(
 def _can_be_sent(value: str | bytes) -> bool:
     """Whether a header's value may stand in a request at all."""
     text = value.decode("latin-1") if isinstance(value, bytes) else value
-    return text.isascii() and text.isprintable()
+    return text.isascii() and text.isprintable() and text == text.strip()

@@ -6,6 +6,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy import event
 
+from api.routes.examples import examples
 from api.routes.records import RESOURCES
 from api.store.schema import AUDIT
 from api.store.unit import Actor
@@ -135,6 +136,16 @@ def test_a_body_of_another_kind_or_too_long_is_refused(house: House) -> None:
 
     headers = NEW | {"Content-Type": "application/json"}
     assert client.put(f"{HERE}/C900", content=pieces(), headers=headers).status_code == 413
+
+
+def test_the_examples_of_the_reference_are_taken_as_they_stand(house: House) -> None:
+    client = house.by_key()
+    for number, resource in enumerate(RESOURCES):
+        headers = {"Idempotency-Key": f"example-{number}"}
+        body = examples()[resource.name]
+        answer = client.post(f"/api/v1/{resource.name}", json=body, headers=headers)
+        assert answer.status_code == 201, answer.text
+        assert client.get(answer.headers["location"]).json()["id"] == answer.json()["id"]
 
 
 def test_a_record_that_others_name_is_not_taken_away(full_house: House, people: Provider) -> None:
