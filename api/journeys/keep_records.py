@@ -72,6 +72,9 @@ def keep_record(
         part = PART_OF[kind.name]
         place = places[part].get(one)
         faults, warnings = faults_of_change(provider, part, record, place)
+    whose = kind.whose(record)
+    if whose in unit.keys.erased():
+        faults = [*faults, Finding("privacy.erased", whose)]
     if faults:
         return None, faults
     repository.put([record], {one: revision})

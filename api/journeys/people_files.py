@@ -46,11 +46,18 @@ def read_people(path: Path) -> tuple[Provider | None, list[Finding], str]:
     return provider, findings, _hash_of(path)
 
 
+def erased_in(unit: Unit, provider: Provider) -> list[Finding]:
+    """Whoever a file brings back although they were erased: nothing of it may be put in."""
+    people = {one.id for one in provider.workers} | {one.id for one in provider.clients}
+    return [Finding("privacy.erased", one) for one in sorted(people & unit.keys.erased())]
+
+
 def put_people(unit: Unit, provider: Provider, file_hash: str, *, whole: bool = False) -> PutIn:
     """Keep what a file holds; the same file again changes nothing.
 
     ``whole``: whoever the file does not name is taken away. Its published rosters are kept as
     number 1 of weeks that have none, at no cost known; others stay as they were published.
+    ``api.store.keys.ErasedError`` where ``erased_in`` found somebody: ask it first.
     """
     before = _count(unit) if whole else 0
     put = put_provider(unit, provider, whole=whole)
@@ -89,6 +96,9 @@ def import_people(
     if provider is None:
         return None, findings
     with store.write(actor, at) as unit:
+        erased = erased_in(unit, provider)
+        if erased:
+            return None, [*findings, *erased]
         return put_people(unit, provider, file_hash, whole=whole), findings
 
 

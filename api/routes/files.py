@@ -10,7 +10,13 @@ from pydantic import BaseModel
 from api.jobs.import_people import IMPORT_PEOPLE
 from api.jobs.import_people import ImportAsked as JobAsked
 from api.jobs.kinds import ask_for
-from api.journeys.people_files import PutIn, put_people, read_people, take_out_people
+from api.journeys.people_files import (
+    PutIn,
+    erased_in,
+    put_people,
+    read_people,
+    take_out_people,
+)
 from api.routes.doors import MEGABYTE, Ask, Door, Reply, answer
 from api.routes.jobs import JobTold, accepted
 from api.routes.models import Day, Loose
@@ -76,6 +82,9 @@ def _import(unit: Unit, ask: Ask) -> Reply:
         content = b64encode(ask.body).decode()
         return accepted(ask_for(unit, IMPORT_PEOPLE, JobAsked(content, ask.query.whole)))
     provider, findings, file_hash = ask.body
+    erased = erased_in(unit, provider)
+    if erased:
+        raise Refused(422, "faults", erased)
     put: PutIn = put_people(unit, provider, file_hash, whole=ask.query.whole)
     return answer(
         Imported(

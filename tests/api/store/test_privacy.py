@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
+from api.journeys.keep_records import keep_record
+from api.journeys.people_files import erased_in
 from api.journeys.privacy_erase import erase_person
 from api.journeys.privacy_export import export_person
 from api.journeys.privacy_retention import keep_no_longer
@@ -160,7 +162,11 @@ def test_of_an_erased_worker_nothing_is_left_but_an_id(house: Store) -> None:
         found = open_provider(unit, MONDAY)
         assert [one.id for one in found.workers] == ["W901"]
         lady, lord = found.clients
-        assert (lady.chosen, lady.confirmed, lady.refused) == (None, frozenset(), frozenset({"W901"}))
+        assert (lady.chosen, lady.confirmed, lady.refused) == (
+            None,
+            frozenset(),
+            frozenset({"W901"}),
+        )
         assert lord.refused == frozenset()
         assert [one.pinned_worker for one in found.plan] == [None, None]
         assert Repository[Any](unit, kinds.WORKER).past("W900") == []
@@ -172,6 +178,17 @@ def test_who_was_erased_does_not_come_back_by_an_old_workbook(house: Store) -> N
         put_provider(unit, PROVIDER)
     with pytest.raises(ErasedError), house.write(ONE, LATER) as unit:
         unit.keys.of(["C900"])
+
+
+def test_that_somebody_was_erased_is_a_finding_where_they_are_put_in_again(house: Store) -> None:
+    _erase(house, "C900")
+    with house.write(ONE, LATER) as unit:
+        assert [(one.rule, one.about) for one in erased_in(unit, PROVIDER)] == [
+            ("privacy.erased", "C900")
+        ]
+        kept, findings = keep_record(unit, kinds.CLIENT, replace(LADY, family=None), 0)
+        assert kept is None
+        assert "privacy.erased" in {one.rule for one in findings}
 
 
 def test_an_erasure_is_on_record_without_a_name(house: Store) -> None:
