@@ -22,11 +22,14 @@ from api.jobs.kind import (
     FAILED,
     OUT_OF_MEMORY,
     Ended,
+    RefusedError,
     Task,
+    refused,
 )
 from api.security.seal import Key
 from api.store.leases import Lease, LostLeaseError, finish_job
 from api.store.repository import ChangedMeanwhileError
+from api.store.trouble import AWAY
 from api.store.unit import Actor, Store, open_store
 
 STOP = "stop"
@@ -139,23 +142,43 @@ def end_of(work: Callable[[], Ended], lease: Lease) -> Ended:
     except MemoryError:
         return Ended(reason=OUT_OF_MEMORY)
     except Exception as fault:  # noqa: BLE001 - whatever it is, the job ends with a reason
-        # Not the message: it may hold a name.
-        where = [f"{one.filename}:{one.lineno}" for one in extract_tb(fault.__traceback__)]
-        LOG.error("job %s failed: %s at %s", lease.id, type(fault).__name__, " < ".join(where[-6:]))  # noqa: TRY400
-        return Ended(reason=FAILED)
+        return _stumbled(fault, lease)
+
+
+def _stumbled(fault: Exception, lease: Lease) -> Ended:
+    """A fault of the program: the log tells where, and not its message, which may hold a name."""
+    where = [f"{one.filename}:{one.lineno}" for one in extract_tb(fault.__traceback__)]
+    LOG.error("job %s failed: %s at %s", lease.id, type(fault).__name__, " < ".join(where[-6:]))
+    return Ended(reason=FAILED)
 
 
 def _finish(
     store: Store, lease: Lease, ended: Ended, clock: Clock, progress: dict[str, Any] | None
 ) -> None:
-    """End the job with what it changed; without it where somebody else was faster."""
+    """End the job with what it changed; without it where that cannot be kept.
+
+    Nothing at all where somebody else was given the job. What the database fails with is raised:
+    the job goes back to the queue.
+    """
     actor = Actor(lease.tenant, lease.by)
     try:
+        try:
+            with store.write(actor, clock()) as unit:
+                answer = ended.keep(unit) if ended.keep else ended.answer
+                finish_job(unit, lease, answer, ended.reason, progress)
+        except LostLeaseError:
+            raise
+        except AWAY:
+            raise
+        except ChangedMeanwhileError:
+            other = Ended(reason=CHANGED_MEANWHILE)
+        except RefusedError as fault:
+            other = refused(fault.findings)
+        except Exception as fault:  # noqa: BLE001 - whatever it is, the job ends with a reason
+            other = _stumbled(fault, lease)
+        else:
+            return
         with store.write(actor, clock()) as unit:
-            answer = ended.keep(unit) if ended.keep else ended.answer
-            finish_job(unit, lease, answer, ended.reason, progress)
+            finish_job(unit, lease, other.answer, other.reason, progress)
     except LostLeaseError:
         LOG.warning("job %s: attempt %d no longer counts", lease.id, lease.attempt)
-    except ChangedMeanwhileError:
-        with store.write(actor, clock()) as unit:
-            finish_job(unit, lease, ended.answer, CHANGED_MEANWHILE, progress)

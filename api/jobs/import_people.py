@@ -6,8 +6,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from api.jobs.kind import Ended, JobKind, Task, refused, tell_findings
-from api.journeys.people_files import put_people, read_people
+from api.jobs.kind import Ended, JobKind, RefusedError, Task, refused, tell_findings
+from api.journeys.people_files import erased_in, put_people, read_people
 from api.store.unit import Unit
 
 LONGEST = 300.0
@@ -41,6 +41,9 @@ def run_import_people(task: Task[ImportAsked]) -> Ended:
     task.tell({"status": "writing"})
 
     def keep(unit: Unit) -> dict[str, object]:
+        erased = erased_in(unit, provider)
+        if erased:
+            raise RefusedError([*findings, *erased])
         put = put_people(unit, provider, file_hash, whole=task.asked.whole)
         return {
             **asdict(put),

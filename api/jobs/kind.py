@@ -27,6 +27,14 @@ CHANGED_MEANWHILE = "job.changed_meanwhile"
 _FINDINGS = TypeAdapter(list[Finding])
 
 
+class RefusedError(Exception):
+    """What a job would keep cannot be kept: raised by ``Ended.keep`` with every finding."""
+
+    def __init__(self, findings: Iterable[Finding]) -> None:
+        self.findings = tuple(findings)
+        super().__init__(", ".join(one.rule for one in self.findings))
+
+
 @dataclass(frozen=True, slots=True)
 class Ended:
     """How a job ended."""
@@ -36,7 +44,10 @@ class Ended:
     reason: str = ""
     """Why it failed; empty: it did not."""
     keep: Callable[[Unit], Any] | None = None
-    """What the job changes, and the answer to that: kept together with its end, or not at all."""
+    """What the job changes, and the answer to that: kept together with its end, or not at all.
+
+    May raise RefusedError.
+    """
 
 
 @dataclass(frozen=True)

@@ -5,9 +5,10 @@ import signal
 import time
 from dataclasses import dataclass
 
-from api.jobs.kind import Ended, JobKind, Task
+from api.jobs.kind import Ended, JobKind, RefusedError, Task
 from api.store.settings_of import read_setting, write_setting
 from api.store.unit import Unit
+from domain.finding import Finding
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,22 @@ def _stumble(_task: Task[Errand]) -> Ended:
     raise RuntimeError(message)
 
 
+def _refuse(_task: Task[Errand]) -> Ended:
+    def keep(unit: Unit) -> None:
+        write_setting(unit, "kept", 1)
+        raise RefusedError([Finding("privacy.erased", "C001")])
+
+    return Ended(keep=keep)
+
+
+def _trip(_task: Task[Errand]) -> Ended:
+    def keep(unit: Unit) -> None:
+        write_setting(unit, "kept", 1)
+        raise ZeroDivisionError
+
+    return Ended(keep=keep)
+
+
 COUNT = JobKind("count", Errand, lambda _: 30.0, _count)
 WAIT = JobKind("wait", Errand, lambda _: 60.0, _wait_for_stop)
 BRIEF = JobKind("brief", Errand, lambda _: 1.0, _wait_for_stop)
@@ -67,4 +84,7 @@ IGNORE = JobKind("ignore", Errand, lambda asked: asked.seconds, _ignore_everythi
 EAT = JobKind("eat", Errand, lambda _: 60.0, _eat)
 DIE = JobKind("die", Errand, lambda _: 60.0, _die)
 STUMBLE = JobKind("stumble", Errand, lambda _: 60.0, _stumble)
-ERRANDS = {one.name: one for one in (COUNT, WAIT, BRIEF, IGNORE, EAT, DIE, STUMBLE)}
+REFUSE = JobKind("refuse", Errand, lambda _: 60.0, _refuse)
+TRIP = JobKind("trip", Errand, lambda _: 60.0, _trip)
+ALL = (COUNT, WAIT, BRIEF, IGNORE, EAT, DIE, STUMBLE, REFUSE, TRIP)
+ERRANDS = {one.name: one for one in ALL}

@@ -16,6 +16,7 @@ from api.jobs.replan_week import REPLAN_WEEK, ReplanAskedHere
 from api.jobs.size import BASE, estimate_bytes
 from api.jobs.solve_week import SOLVE_WEEK
 from api.jobs.worker import Limits, Worker
+from api.journeys.people_files import import_people
 from api.journeys.week_edit import HoldFast, edit_week
 from api.journeys.week_publish import publish_week
 from api.journeys.week_replan import ReplanStored
@@ -119,3 +120,17 @@ def test_what_is_asked_is_read_as_it_was_told(kind: JobKind[Any]) -> None:
     asked = examples[kind.name]
     assert kind.read(kind.tell(asked)) == asked
     assert kind.limit(asked) > 0
+
+
+def test_a_workbook_that_brings_an_erased_person_back_is_refused_by_name(
+    store: Store, address: str, small_week: SmallWeek
+) -> None:
+    someone = small_week.planned.provider.clients[0].id
+    import_people(store, ONE, AT, small_week.workbook)
+    with store.write(ONE, AT) as unit:
+        assert unit.keys.forget(someone)
+    book = b64encode(small_week.workbook.read_bytes()).decode()
+    job, answer = do(store, address, IMPORT_PEOPLE, ImportAsked(book))
+    assert (job.state, job.reason) == (State.FAILED, "job.refused")
+    erased = [one.about for one in read_findings(answer) if one.rule == "privacy.erased"]
+    assert erased == [someone]

@@ -8,10 +8,11 @@ import pytest
 
 from api.jobs.child import House, end_of
 from api.jobs.clock import utc_now
-from api.jobs.kind import Ended
+from api.jobs.kind import Ended, read_findings
 from api.jobs.worker import Limits, Worker
 from api.store.jobs import ENDED, Job, State, add_job, ask_to_stop, find_job, read_answer
 from api.store.leases import Lease
+from api.store.settings_of import read_setting
 from api.store.unit import Store
 from tests.api.jobs.errands import ERRANDS
 from tests.api.jobs.hand import LIMITS, PRELOADED
@@ -133,6 +134,22 @@ def test_a_fault_of_the_program_is_named(store: Store, worker: Worker) -> None:
     job = ask(store, "stumble")
     worker.run(until(store, job))
     assert (look(store, job).state, look(store, job).reason) == (State.FAILED, "job.failed")
+
+
+@pytest.mark.parametrize(
+    ("kind", "reason", "rules"),
+    [("refuse", "job.refused", ["privacy.erased"]), ("trip", "job.failed", [])],
+)
+def test_what_cannot_be_kept_is_told_and_nothing_is_kept(
+    store: Store, worker: Worker, kind: str, reason: str, rules: list[str]
+) -> None:
+    job = ask(store, kind)
+    worker.run(until(store, job))
+    done = look(store, job)
+    assert (done.state, done.reason, done.attempt) == (State.FAILED, reason, 1)
+    with store.read(ONE, utc_now()) as unit:
+        assert [one.rule for one in read_findings(read_answer(unit, job))] == rules
+        assert read_setting(unit, "kept") is None
 
 
 def test_the_log_tells_where_a_fault_was_and_nobodys_name(
