@@ -197,6 +197,7 @@ def test_a_list_is_told_page_by_page_without_losing_anybody(
     while True:
         page = client.get(HERE, params=asked).json()
         found += [one["id"] for one in page["items"]]
+        assert len(found) == len(set(found))
         assert all(one["record"].keys() == {"home"} for one in page["items"])
         if page["next"] is None:
             break
