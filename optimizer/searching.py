@@ -5,15 +5,16 @@ import numpy as np
 from domain.session import DAY_MINUTES, WEEK_DAYS
 from optimizer.choices import Choices
 from optimizer.columns import Columns
+from optimizer.routes import count_calls
 from optimizer.search.engine import Search
 from optimizer.search.few import MOST_PAIRS
 from optimizer.search.improve import Told, improve
 from optimizer.search.ready import note_compiled
 from optimizer.watch import Stop
 
-MANY_PAIRS = 100_000
-"""Pairs beyond which only the likeliest workers of each seat are looked at."""
-ALL_PAIRS = 1 << 20
+MANY_PAIRS, MANY_CALLS = 100_000, 250_000
+"""Pairs beyond which not all workers of a seat are looked at; calls beyond which fewer still."""
+ALL_PAIRS, SOME_PAIRS = 1 << 20, 32
 
 
 class Searching:
@@ -21,7 +22,9 @@ class Searching:
 
     def __init__(self, c: Columns, seed: int, given: Choices | None = None) -> None:
         """Lay out the tables; take the roster over, and serve what else fits."""
-        most = ALL_PAIRS if len(c.pair_seat) <= MANY_PAIRS else MOST_PAIRS
+        most = SOME_PAIRS if count_calls(c) <= MANY_CALLS else MOST_PAIRS
+        if len(c.pair_seat) <= MANY_PAIRS:
+            most = ALL_PAIRS
         keep = None if given is None else given.pair[given.pair >= 0]
         longest = 0 if given is None else _longest_route(c, given)
         self._search = Search(c, seed, most, keep, longest)
