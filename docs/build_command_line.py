@@ -26,7 +26,8 @@ Bars, warnings and errors go to standard error; a bar shows only on a terminal.
 | 0 | All went well. `roster`, `replan`: a roster was written, whatever had to be left out. |
 | 1 | `check`: the roster has faults. |
 | 1 | `deliver`: the checks found something. `reconcile`: results wait for a decision. |
-| 1 | `close`: something stands against it; nothing has changed. `einvoice`, `verify`, `restore`: not sound. |
+| 1 | `close`: something stands against it; nothing has changed. |
+| 1 | `einvoice`, `verify`, `restore`: not sound. |
 | 2 | The input cannot be used: every error was listed, nothing was written. Also: a wrong option. |
 | 130 | Ended by Ctrl-C before there was a roster (or by a second one); nothing was written. |
 

@@ -16,7 +16,7 @@ from domain.session import Held
 
 @dataclass(frozen=True)
 class KnownPerson:
-    """A client or worker (no two share an id) with all that goes with them, by id of the records."""
+    """A client or worker (no two share an id) with all that goes with them, by records' ids."""
 
     id: str
     client: Client | None
