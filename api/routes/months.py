@@ -1,12 +1,8 @@
 """Finance's month: hand it in, compare it, close it, issue its invoices, explain every cent."""
 
 from collections.abc import Iterable
-from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Annotated, Any, Literal
-
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from api.exports.trace_words import trace_document
 from api.imports.misread import is_warning
@@ -21,12 +17,26 @@ from api.journeys.month_reconcile import reconcile_month
 from api.journeys.month_told import in_words
 from api.journeys.month_write import tell_delivered, tell_results
 from api.routes.doors import MEGABYTE, Ask, Door, Reply, answer
-from api.routes.models import FIRST_DAY, Id, Loose, Strict, Text
+from api.routes.models import Id
+from api.routes.month_models import (
+    CloseAsked,
+    Closed,
+    Compared,
+    DecideAsked,
+    Explained,
+    FigureAsked,
+    InvoiceAsked,
+    InvoiceTold,
+    IssuedTold,
+    Month,
+    MonthAsked,
+    Priced,
+    Totals,
+)
 from api.routes.problems import FindingTold, Refused, told_finding
 from api.routes.uploads import FORM, laid_out
 from api.security.rights import Right
 from api.store.unit import Unit
-from billing.decisions import Verdict
 from billing.invoice import Invoice
 from domain.clock import ZONE
 from domain.finding import Finding
@@ -34,122 +44,6 @@ from domain.finding import Finding
 HERE = "/api/v1/months"
 MOST = 400 * MEGABYTE
 XML = "application/xml"
-LAST_DAY = date(2100, 12, 1)
-
-
-def _is_first(day: date) -> date:
-    if day.day != 1:
-        message = "not the first day of a month"
-        raise ValueError(message)
-    return day
-
-
-Month = Annotated[date, Field(ge=FIRST_DAY, le=LAST_DAY), AfterValidator(_is_first)]
-
-
-class MonthAsked(Loose):
-    """Which month is meant; none: the last of which the workbook tells more than plans."""
-
-    month: Month | None = None
-
-
-class DecideAsked(MonthAsked):
-    """One decision about every result of a kind (or ``all``) of which nobody has decided."""
-
-    kind: Text | None = None
-    verdict: Verdict | None = None
-    reason: Text = ""
-
-
-class CloseAsked(Strict):
-    """Whether to close a month although its last day is yet to come."""
-
-    early: bool = False
-
-
-class FigureAsked(Loose):
-    """A line, an invoice, a month (2026-11) or an account; with ``number``: an invoice's line."""
-
-    figure: Text
-    number: Text | None = None
-
-
-class InvoiceAsked(Loose):
-    """In which form: UBL (EN 16931) or the Estonian e-invoice."""
-
-    syntax: Literal["ubl", "earve"] = "ubl"
-
-
-class Totals(BaseModel):
-    """Sums in cents."""
-
-    model_config = ConfigDict(extra="allow")
-
-    net: int
-    gross: int
-
-
-class Priced(BaseModel):
-    """A month as it would be booked today."""
-
-    month: date
-    lines: int
-    missing: int
-    """Meetings of which nobody has told what became of them."""
-    totals: Totals
-    results: list[dict[str, Any]]
-    advice: list[dict[str, Any]]
-    warnings: list[FindingTold]
-
-
-class Compared(Priced):
-    """A month beside what was billed for it."""
-
-    undecided: int
-    unexplained: int
-    """Cents that nothing explains."""
-
-
-class Closed(BaseModel):
-    """A month that never changes again."""
-
-    month: date
-    entries: int
-    totals: Totals
-    content: str
-    seal: str
-    warnings: list[FindingTold]
-
-
-class InvoiceTold(BaseModel):
-    """An invoice or credit note of ours."""
-
-    number: str
-    kind: str
-    buyer: str
-    issued: date
-    due: date | None
-    lines: int
-    net: int
-    vat: int
-    gross: int
-
-
-class IssuedTold(BaseModel):
-    """The invoices of a month, and whether they were issued just now."""
-
-    month: date
-    new: bool
-    invoices: list[InvoiceTold]
-
-
-class Explained(BaseModel):
-    """A figure, step by step."""
-
-    asked: str
-    lines: list[dict[str, Any]]
-    billed: list[dict[str, Any]]
-    parts: list[dict[str, Any]]
 
 
 def _deliver(unit: Unit, ask: Ask) -> Reply:

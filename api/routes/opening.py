@@ -21,15 +21,14 @@ from api.routes.callers import UNSAFE, find_caller, refuse_foreign
 from api.routes.doors import JSON, MEGABYTE, Ask, Door, House, Public, Reply
 from api.routes.models import Id
 from api.routes.problems import (
-    CODES,
     MEDIA,
-    Problem,
     Refused,
     findings_of,
     language_of,
     problem_of,
 )
 from api.routes.rates import Rates
+from api.routes.reference import body_of, name_of, responses_of
 from api.routes.uploads import FORM, Part, read_form, said_by
 from api.security.rights import Caller, Right
 from api.store.operations import Answer, OtherRequestError, answered, once
@@ -88,9 +87,9 @@ def open_doors(app: FastAPI, doors: Iterable[Door]) -> None:
             status_code=door.status,
             response_model=door.gives,
             response_class=JSONResponse if door.gives else Response,
-            responses=_responses(door),
-            openapi_extra=_body_told(door),
-            operation_id=_name(door),
+            responses=responses_of(door),
+            openapi_extra=body_of(door),
+            operation_id=name_of(door),
             tags=[door.path.split("/")[3] if door.path.startswith("/api/") else "house"],
         )
 
@@ -138,7 +137,7 @@ def _endpoint(door: Door) -> Callable[..., Any]:
             hint = Annotated[str | None, Header(max_length=40)]
             told.append(Parameter(name, kind, annotation=hint, default=None))
     endpoint.__signature__ = Signature(told)  # type: ignore[attr-defined]
-    endpoint.__name__ = _name(door)
+    endpoint.__name__ = name_of(door)
     return endpoint
 
 
@@ -273,52 +272,3 @@ def refusal(refused: Refused, language_header: str, number: str) -> Response:
     problem = problem_of(refused, language_of(language_header), number)
     body = problem.model_dump_json().encode()
     return Response(body, refused.status, refused.headers, MEDIA)
-
-
-def _name(door: Door) -> str:
-    path = door.path.removeprefix("/api/v1").strip("/")
-    words = re.sub(r"[^a-z0-9]+", "_", path.lower()).strip("_")
-    return f"{door.method.lower()}_{words}" if words else door.method.lower()
-
-
-def _responses(door: Door) -> dict[int | str, dict[str, Any]]:
-    """Every status a door may answer, each with its form."""
-    statuses = {422, 429, 500, 503, *door.also}
-    if isinstance(door.needs, Right):
-        statuses |= {401, 403}
-    if "{" in door.path:
-        statuses |= {404}
-    if door.takes is not None or door.uploads:
-        statuses |= {413, 415}
-    if door.uploads == FORM:
-        statuses |= {400}
-    if door.rests:
-        statuses |= {412, 428}
-    if door.method == "POST" and door.keyed:
-        statuses |= {409}
-    schema = {"$ref": f"#/components/schemas/{Problem.__name__}"}
-    told: dict[int | str, dict[str, Any]] = {
-        status: {"content": {MEDIA: {"schema": schema}}, "description": CODES[status]}
-        for status in sorted(statuses)
-    }
-    if door.accepts is not None:
-        told[202] = {"model": door.accepts, "description": "Put into the queue"}
-    if door.media != JSON:
-        form = {"type": "string", "format": "binary"}
-        told[door.status] = {"content": {door.media: {"schema": form}}, "description": door.does}
-    return told
-
-
-def _body_told(door: Door) -> dict[str, Any] | None:
-    if door.uploads:
-        form: dict[str, Any] = {"type": "string", "format": "binary"}
-        if door.uploads == FORM:
-            form = {"type": "object", "additionalProperties": {"type": "array", "items": form}}
-        return {"requestBody": {"required": True, "content": {door.uploads: {"schema": form}}}}
-    if door.takes is None:
-        return None
-    ref = {"$ref": f"#/components/schemas/{door.takes.__name__}"}
-    content: dict[str, Any] = {"schema": ref}
-    if door.example is not None:
-        content["example"] = door.example
-    return {"requestBody": {"required": True, "content": {JSON: content}}}

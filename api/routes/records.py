@@ -3,14 +3,11 @@
 import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import datetime
 from enum import Enum
-from functools import cache
-from typing import Annotated, Any, Literal, get_origin
+from typing import Any
 from urllib.parse import quote
 
-from pydantic import BaseModel, Field, ValidationError, create_model
+from pydantic import BaseModel, ValidationError
 
 from api.exports.said_findings import finding_document
 from api.journeys.keep_records import (
@@ -22,33 +19,24 @@ from api.journeys.keep_records import (
 )
 from api.routes.doors import JSON, Ask, Door, Reply
 from api.routes.examples import examples
-from api.routes.models import Day, Loose, Text, When, Whole, model_of
-from api.routes.problems import FindingTold, Refused, findings_of
+from api.routes.problems import Refused, findings_of
+from api.routes.record_models import (
+    KeptId,
+    Resource,
+    answers_of,
+    filters_of,
+    models_of,
+    open_columns,
+)
 from api.security.rights import Right
 from api.store import kinds
 from api.store.forms import Kind
-from api.store.listing import MOST, Chosen
+from api.store.listing import Chosen
 from api.store.repository import Stored
 from api.store.unit import Unit
 from domain.finding import Finding, Where
 
 HERE = "/api/v1"
-PAGE = 100
-
-
-@dataclass(frozen=True)
-class Resource:
-    """A kind of records as programs know it."""
-
-    name: str
-    kind: Kind[Any]
-    looks: Right
-    changes: Right
-
-    @property
-    def named(self) -> bool:
-        """Whether whoever makes a record gives it its id; of others it follows from their key."""
-        return self.kind.key == ("id",)
 
 
 _PEOPLE = (Right.PEOPLE_LOOK, Right.PEOPLE_CHANGE)
@@ -66,8 +54,6 @@ RESOURCES: tuple[Resource, ...] = (
     Resource("held-meetings", kinds.HELD, *_DELIVERY),
 )
 
-KeptId = Annotated[str, Field(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f\x7f/]+$")]
-
 
 class Changed(BaseModel):
     """What became of a change that has no record to show."""
@@ -81,13 +67,13 @@ def doors_of(resource: Resource) -> tuple[Door, ...]:
     one = f"{of}/{{id}}"
     ids = {"id": KeptId}
     example = examples()[resource.name]
-    whole, bare = _models(resource)
-    kept, listed, history = _answers(resource)
+    whole, bare = models_of(resource)
+    kept, listed, history = answers_of(resource)
     looks, changes = resource.looks, resource.changes
     return (
         Door(
             "GET", of, looks, _lister(resource), "List records, a page at a time", "read",
-            gives=listed, asks=_filters(resource),
+            gives=listed, asks=filters_of(resource),
         ),
         Door(
             "POST", of, changes, _maker(resource), "Keep a new record", "write",
@@ -116,83 +102,12 @@ def _without_id(example: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in example.items() if name != "id"}
 
 
-@cache
-def _models(resource: Resource) -> tuple[Any, Any]:
-    """The model with the record's id, for a new one, and without it."""
-    record: Any = resource.kind.record
-    if not resource.named:
-        return model_of(record), model_of(record)
-    return model_of(record, suffix="New"), model_of(record, without=frozenset({"id"}))
-
-
-@cache
-def _answers(resource: Resource) -> tuple[Any, Any, Any]:
-    name = resource.kind.record.__name__
-    record = _models(resource)[1]
-    told: dict[str, Any] = {
-        "id": (str, ...),
-        "revision": (int, Field(ge=1)),
-        "changed": (datetime, ...),
-    }
-    kept = create_model(
-        f"{name}Kept", **told, record=(record, ...), warnings=(list[FindingTold], [])
-    )
-    part = create_model(f"{name}Part", **told, record=(dict[str, Any], ...))
-    listed = create_model(f"{name}List", items=(list[part], ...), next=(str | None, None))  # type: ignore[valid-type]
-    earlier = create_model(
-        f"{name}Earlier",
-        revision=(int, ...),
-        changed=(datetime, ...),
-        ended=(datetime, ...),
-        ended_by=(str, ...),
-        taken_away=(bool, ...),
-        record=(record, ...),
-    )
-    history = create_model(f"{name}History", items=(list[earlier], ...))  # type: ignore[valid-type]
-    return kept, listed, history
-
-
-def _filters(resource: Resource) -> type[Loose]:
-    """Parameters of a list: its page, and each open column that holds one value."""
-    told: dict[str, Any] = {
-        "after": (Annotated[str | None, Field(max_length=500)], None),
-        "most": (Annotated[int, Field(ge=1, le=MOST)], PAGE),
-        "fields": (Text | None, None),
-        "changed_since": (When | None, None),
-    }
-    for name in _open_columns(resource.kind):
-        told[name] = (_plain(resource.kind.hints[name]) | None, None)
-    return create_model(f"{resource.kind.record.__name__}Asked", __base__=Loose, **told)
-
-
-@cache
-def _open_columns(kind: Kind[Any]) -> tuple[str, ...]:
-    return tuple(
-        name
-        for name, hint in kind.hints.items()
-        if name not in kind.compound and "datetime" not in str(hint)
-    )
-
-
-def _plain(hint: Any) -> Any:
-    text = str(hint)
-    if get_origin(hint) is Literal:
-        return hint
-    if isinstance(hint, type) and (issubclass(hint, Enum) or hint is bool):
-        return hint
-    if "date" in text:
-        return Day
-    if "int" in text:
-        return Whole
-    return Text
-
-
 def _lister(resource: Resource) -> Callable[[Unit, Ask], Reply]:
     def work(unit: Unit, ask: Ask) -> Reply:
         query = ask.query
         equal = {
             name: value.value if isinstance(value, Enum) else value
-            for name in _open_columns(resource.kind)
+            for name in open_columns(resource.kind)
             if (value := getattr(query, name)) is not None
         }
         chosen = Chosen(_read_cursor(query.after), query.most, equal, query.changed_since)
@@ -331,7 +246,7 @@ def _chosen_fields(resource: Resource, asked: str | None) -> frozenset[str] | No
     if asked is None:
         return None
     names = frozenset(filter(None, (name.strip() for name in asked.split(","))))
-    known = frozenset(_models(resource)[1].model_fields)
+    known = frozenset(models_of(resource)[1].model_fields)
     strange = sorted(names - known)
     if strange:
         expected = ", ".join(sorted(known))
