@@ -11,7 +11,7 @@ GROUND = frozenset({"holidays", "numpy", "pydantic", "yaml"})
 BESIDE_THE_CHECK = frozenset(
     {
         *("limit", "lookups", "policy", "problem", "roster"),
-        *("rules", "tables", "tabulate", "visits", "why"),
+        *("rules", "strangers", "tables", "tabulate", "visits", "why"),
     }
 )
 TRAVEL = frozenset({"domain.places", "domain.ways"})

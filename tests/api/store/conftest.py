@@ -47,9 +47,12 @@ def new_address(
 
 
 @pytest.fixture
-def address(new_address: NewAddress, tmp_path: Path) -> str:
-    """Address of a fresh database."""
-    return new_address(tmp_path)
+def address(new_address: NewAddress, tmp_path: Path) -> Iterator[str]:
+    """Address of a fresh database; it is gone afterwards, for many make the server's end slow."""
+    fresh = new_address(tmp_path)
+    yield fresh
+    if sa.make_url(fresh).get_backend_name() == POSTGRESQL:
+        _drop(fresh)
 
 
 @pytest.fixture
@@ -71,8 +74,16 @@ def _named(server: str, name: str) -> str:
 
 
 def _create(server: str, name: str, pattern: str = "template1") -> None:
+    _tell(server, f'CREATE DATABASE "{name}" TEMPLATE "{pattern}"')
+
+
+def _drop(address: str) -> None:
+    _tell(_named(address, "postgres"), f'DROP DATABASE "{sa.make_url(address).database}" (FORCE)')
+
+
+def _tell(server: str, order: str) -> None:
     url = sa.make_url(server).set(drivername="postgresql+psycopg")
     engine = sa.create_engine(url, isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
-        connection.exec_driver_sql(f'CREATE DATABASE "{name}" TEMPLATE "{pattern}"')
+        connection.exec_driver_sql(order)
     engine.dispose()
