@@ -4,6 +4,7 @@ Titles and findings are said in the caller's language. What went wrong inside is
 stands in the log under the request's number.
 """
 
+import logging
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -16,6 +17,7 @@ from api.imports.misread import shorten
 from domain.finding import Finding, Where
 from domain.words import LANGUAGES, Language
 
+LOG = logging.getLogger("tugiplaan.request")
 MEDIA = "application/problem+json"
 TYPE = "urn:tugiplaan:problem:{code}"
 SECRET = frozenset({"password", "code", "secret", "new_password", "old_password"})
@@ -109,8 +111,12 @@ def problem_of(refused: Refused, language: Language, number: str) -> Problem:
 
 
 def told_finding(language: Language, finding: Finding) -> dict[str, Any]:
-    """A finding as plain data, its sentence included."""
-    return finding_document(language, finding)
+    """A finding as plain data, its sentence included; its rule where nobody wrote a sentence."""
+    try:
+        return finding_document(language, finding)
+    except KeyError:
+        LOG.warning("no sentence", extra={"rule": finding.rule})
+        return {"rule": finding.rule, "about": finding.about, "sentence": finding.rule}
 
 
 def findings_of(errors: Iterable[ErrorDetails | Mapping[str, Any]]) -> list[Finding]:

@@ -8,6 +8,7 @@ import pytest
 
 from api.journeys.accounts import add_member
 from api.journeys.sign_in import SignedIn
+from api.routes.problems import told_finding
 from api.routes.rates import Rates
 from api.security.oidc import Begun
 from api.security.rights import Role
@@ -211,6 +212,11 @@ def test_the_log_tells_ids_and_nothing_that_anybody_wrote(
     figures = house.nobody().get("/metrics").text
     assert "Erakordne" not in figures
     assert 'route="/api/v1/clients/{id}"' in figures
+
+
+def test_a_finding_that_nobody_wrote_a_sentence_for_is_told_by_its_rule() -> None:
+    told = told_finding("en", Finding("nobody.wrote_it", "C1"))
+    assert told == {"rule": "nobody.wrote_it", "about": "C1", "sentence": "nobody.wrote_it"}
 
 
 def test_a_fault_inside_is_told_to_nobody_outside(
