@@ -33,6 +33,15 @@ class Act:
 
 
 @dataclass(frozen=True, slots=True)
+class Entry:
+    """An act, by whom and when."""
+
+    actor: str
+    at: datetime
+    act: Act
+
+
+@dataclass(frozen=True, slots=True)
 class Head:
     """The end of a chain."""
 
@@ -49,20 +58,27 @@ def write_acts(
     key: Key,
 ) -> Head:
     """Add acts to the provider's chain, in their order; the new head."""
+    return write_entries(connection, tenant, [Entry(actor, at, one) for one in acts], key)
+
+
+def write_entries(
+    connection: sa.Connection, tenant: int, entries: Iterable[Entry], key: Key
+) -> Head:
+    """Add acts of several people to the provider's chain, in their order; the new head."""
     if not is_sqlite(connection):
         # Two writers may not both follow the same head.
         connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK, tenant)))
     head = head_of(connection, tenant)
     rows = []
-    for act in acts:
+    for entry in entries:
         row = {
             "tenant": tenant,
             "number": head.number + 1,
-            "at": at,
-            "actor": actor,
-            "action": act.action,
-            "about": act.about,
-            "told": json.loads(json.dumps(act.told)),
+            "at": entry.at,
+            "actor": entry.actor,
+            "action": entry.act.action,
+            "about": entry.act.about,
+            "told": json.loads(json.dumps(entry.act.told)),
             "previous": head.seal,
         }
         row["seal"] = _seal(row, key)

@@ -8,15 +8,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 
 import sqlalchemy as sa
 
 from api.security.seal import Key
-from api.store.audit import Act, write_acts
+from api.store.audit import Act, Entry, write_acts, write_entries
 from api.store.engine import WRITES, is_sqlite, open_engine
 from api.store.guard import TENANT, guard
 from api.store.keys import Keys
 from api.store.schema import PROVIDER
+from api.store.together import Together
 
 _WRITERS = 7_210_001
 ANYBODY = "all"
@@ -59,6 +61,11 @@ class Store:
     engine: sa.Engine
     master: Key = field(repr=False)
 
+    @cached_property
+    def looks(self) -> Together:
+        """Where those who only look go on record, together."""
+        return Together(self._keep_looks)
+
     @contextmanager
     def write(self, actor: Actor, at: datetime) -> Iterator[Unit]:
         """A unit that is committed where the block ends well, and undone where it raises."""
@@ -74,9 +81,7 @@ class Store:
             unit = Unit(connection, actor, at, Keys(connection, actor.tenant, self.master))
             yield unit
         if unit.acts:
-            with self._begun(actor.tenant, writes=True) as connection:
-                unit.connection = connection
-                self._record(unit)
+            self.looks.record(actor.tenant, [Entry(actor.name, at, act) for act in unit.acts])
 
     @contextmanager
     def door(self, *, writes: bool = False) -> Iterator[sa.Connection]:
@@ -96,6 +101,10 @@ class Store:
     def close(self) -> None:
         """Let go of the database."""
         self.engine.dispose()
+
+    def _keep_looks(self, tenant: int, entries: list[Entry]) -> None:
+        with self._begun(tenant, writes=True) as connection:
+            write_entries(connection, tenant, entries, self.audit_key)
 
     def _record(self, unit: Unit) -> None:
         if unit.acts:
