@@ -59,8 +59,10 @@ def faults_of_change(
         pages[key] = _with_fresh(pages[key], fresh, at + FIRST if key == part else None)
     found = [*faults, *_check(pages, catalogue)]
     mine: set[int | None] = {row.number for row in pages[part].rows if row.cells}
-    known = {_known(one) for one in _check(_pages(before), catalogue)}
-    new = [_told(one, part) for one in found if _is_at(one, part, mine) or _known(one) not in known]
+    others = [one for one in found if not _is_at(one, part, mine)]
+    # What is wrong elsewhere may have been wrong before: only then it is looked at twice.
+    known = {_known(one) for one in _check(_pages(before), catalogue)} if others else set()
+    new = [_told(one, part) for one in found if one not in others or _known(one) not in known]
     return _parted(new)
 
 

@@ -16,6 +16,10 @@ from domain.session import Held
 PART_OF = {kind.name: part for part, kind in PARTS.items()}
 """Kind of records -> the part of a provider that they are."""
 
+USED = "used"
+NAMED_BY_NOBODY = frozenset({USED})
+"""Many rows of which no other record speaks: another kind is kept without a look at them."""
+
 
 @dataclass(frozen=True, slots=True)
 class KeptRecord:
@@ -63,13 +67,13 @@ def keep_record(
     revision = held.revision if held else 0
     if revision != (expected if expected is not None else revision or -1):
         raise ChangedMeanwhileError(kind.name, [one])
-    provider, places = _open(unit)
+    part = PART_OF.get(kind.name, "")
+    provider, places = _open(unit, frozenset() if part == USED else NAMED_BY_NOBODY)
     warnings: list[Finding] = []
     if isinstance(record, Held):
         newest = held.record.version if held else None
         faults = faults_of_held(provider, record, newest)
     else:
-        part = PART_OF[kind.name]
         place = places[part].get(one)
         faults, warnings = faults_of_change(provider, part, record, place)
     whose = kind.whose(record)
@@ -108,11 +112,15 @@ def take_away_record(
     return True, []
 
 
-def _open(unit: Unit) -> tuple[Provider, dict[str, dict[str, int]]]:
+def _open(
+    unit: Unit, without: frozenset[str] = frozenset()
+) -> tuple[Provider, dict[str, dict[str, int]]]:
     """Everything that a record may name, and at which place of its part each id stands."""
     parts: dict[str, Any] = {}
     places: dict[str, dict[str, int]] = {}
     for part, kind in PARTS.items():
+        if part in without:
+            continue
         held = Repository[Any](unit, kind).all()
         parts[part] = tuple(one.record for one in held.values())
         places[part] = {one: at for at, one in enumerate(held)}

@@ -42,10 +42,12 @@ class Keys:
     def of(self, people: Iterable[str]) -> Mapping[str, Key]:
         """Keys of people; new ones are kept with the next commit. ErasedError where one is gone."""
         wanted = {OWN, *people}
-        gone = wanted & self.erased()
+        rows = self._rows()
+        # Asked for one person at a time by whoever opens a row: never a walk over all of them.
+        gone = {person for person in wanted if rows.get(person) == FORGOTTEN}
         if gone:
             raise ErasedError(gone)
-        made = {person: new_key() for person in sorted(wanted - self._rows().keys())}
+        made = {person: new_key() for person in sorted(wanted - rows.keys())}
         if OWN in made:
             self._keep({OWN: self._master.wrap(made[OWN], self._place(OWN))})
         own = self._open(OWN, self._master)
