@@ -15,6 +15,7 @@ from api.cli.log_lines import log_as_json
 from api.cli.main import app as commands
 from api.journeys.accounts import add_member
 from api.routes.all_doors import DOORS
+from api.security.oidc import Begun
 from api.security.rights import Role
 from api.store.migrate import migrate
 from api.store.people import put_provider
@@ -115,6 +116,25 @@ def test_a_cookie_is_out_of_reach_of_scripts_and_of_other_sites(new_house: NewHo
     assert name.startswith("__Host-")
     assert secret
     assert secret not in answer.text
+
+
+def test_what_a_browser_keeps_on_the_way_elsewhere_is_for_that_way_alone(
+    new_house: NewHouse, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "secret").write_text("shared")
+    house = new_house(
+        public_url="https://plaan.example.ee",
+        oidc_issuer="https://who.example.ee",
+        oidc_client_id="house",
+        oidc_secret_file=tmp_path / "secret",
+    )
+    begun = Begun("https://who.example.ee/authorize", "ab12")
+    monkeypatch.setattr("api.routes.elsewhere.go_elsewhere", lambda *_: (begun, []))
+    answer = house.nobody().get("/api/v1/sign-in/elsewhere", follow_redirects=False)
+    name_and_ticket, *flags = answer.headers["set-cookie"].split("; ")
+    assert name_and_ticket == "__Secure-tugiplaan-way=ab12"
+    assert {"HttpOnly", "Secure", "SameSite=Lax", "Max-Age=600"} < set(flags)
+    assert "Path=/api/v1/sign-in/elsewhere" in flags
 
 
 def test_every_answer_says_what_it_is_and_in_which_letters(house: House, people: Provider) -> None:
