@@ -1,6 +1,7 @@
 """Lines of the log as JSON: ids, addresses of routes and counts, never what somebody wrote."""
 
 import logging
+import time
 
 from pythonjsonlogger.json import JsonFormatter
 
@@ -12,9 +13,13 @@ QUIET = ("uvicorn.access", "sqlalchemy.engine", "httpx")
 def log_as_json() -> None:
     """Have everything that is logged written as one JSON object a line, on standard error."""
     handler = logging.StreamHandler()
-    handler.setFormatter(
-        JsonFormatter(FIELDS, rename_fields={"asctime": "at", "levelname": "level"})
+    lines = JsonFormatter(
+        FIELDS,
+        datefmt="%Y-%m-%dT%H:%M:%SZ",
+        rename_fields={"asctime": "at", "levelname": "level"},
     )
+    lines.converter = time.gmtime
+    handler.setFormatter(lines)
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(logging.INFO)

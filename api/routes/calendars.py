@@ -13,6 +13,7 @@ from api.store.unit import Unit
 from domain.words import Language
 
 CALENDAR = "text/calendar"
+NAMED = {"Content-Disposition": 'inline; filename="tugiplaan.ics"'}
 SECRET = Public("the address is the secret: it is one worker's, read only, and can be revoked")
 Secret = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,100}$")]
 
@@ -28,11 +29,12 @@ def _feed(ask: Ask) -> Reply:
     found = read_feed(ask.house.store, ask.at, secret, language)
     if found is None:
         raise Refused(404)
-    return Reply(200, found, CALENDAR)
+    return Reply(200, found, CALENDAR, NAMED)
 
 
 def _own(unit: Unit, ask: Ask) -> Reply:
-    return Reply(200, own_calendar(unit, ask.who.person, ask.query.language), CALENDAR)
+    own = own_calendar(unit, ask.who.person, ask.query.language)
+    return Reply(200, own, CALENDAR, NAMED)
 
 
 DOORS: tuple[Door, ...] = (

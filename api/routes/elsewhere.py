@@ -43,14 +43,14 @@ def _back(ask: Ask) -> Reply:
 
 
 def _ticket_name(house: House) -> str:
-    return f"__Secure-{TICKET}" if is_safe(house) else TICKET
+    return f"__Host-{TICKET}" if is_safe(house) else TICKET
 
 
 def _ticket_line(house: House, ticket: str) -> str:
     safe = "; Secure" if is_safe(house) else ""
     lasts = LASTS_SECONDS if ticket else 0
     name = _ticket_name(house)
-    return f"{name}={ticket}; Path={HERE}; HttpOnly; SameSite=Lax; Max-Age={lasts}{safe}"
+    return f"{name}={ticket}; Path=/; HttpOnly; SameSite=Lax; Max-Age={lasts}{safe}"
 
 
 DOORS: tuple[Door, ...] = (

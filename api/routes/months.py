@@ -140,7 +140,9 @@ def _einvoice(unit: Unit, ask: Ask) -> Reply:
             raise _refused(findings)
         text = sent.files[0].read_bytes()
     unit.note("export", f"invoice/{number}")
-    return Reply(200, text, XML)
+    # The number is among those that were issued; what the program calls it is safe anywhere.
+    named = "".join(one if one.isalnum() or one in "-_" else "-" for one in number)
+    return Reply(200, text, XML, {"Content-Disposition": f'attachment; filename="{named}.xml"'})
 
 
 def _explain(unit: Unit, ask: Ask) -> Reply:

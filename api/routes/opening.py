@@ -60,13 +60,14 @@ class Needs:
         caller = find_caller(house, request)
         if caller is None:
             raise Refused(401, headers={"WWW-Authenticate": "Bearer"})
+        # Before anything is refused, so that the log says whom.
+        request.state.caller = caller
         if not caller.may(self.needs):
             raise Refused(403)
         rates: Rates = request.app.state.rates
         wait = rates.take(caller.name, house.clock())
         if wait:
             raise Refused(429, headers={"Retry-After": str(wait)})
-        request.state.caller = caller
         return caller
 
 

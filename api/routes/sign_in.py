@@ -69,7 +69,8 @@ def _choose(ask: Ask) -> Reply:
 
 def _go_out(ask: Ask) -> Reply:
     sign_out(ask.house.store, ask.at, _own_cookie(ask), everywhere=ask.body.everywhere)
-    return Reply(204, cookies=(cookie_line(ask.house, ""),))
+    gone = {"Clear-Site-Data": '"cache", "storage"'}
+    return Reply(204, headers=gone, cookies=(cookie_line(ask.house, ""),))
 
 
 def _look(ask: Ask) -> Reply:

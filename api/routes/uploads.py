@@ -1,5 +1,6 @@
 """Several files in one request, as a form: each with its name."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,6 +16,8 @@ from api.routes.problems import Refused
 
 FORM = "multipart/form-data"
 MOST_FILES, MOST_FIELDS = 200, 20
+FIELD = re.compile(r"[a-z_]{1,40}")
+"""Names of fields of a form."""
 SAFE = frozenset({".xlsx", ".xml", ".csv"})
 
 
@@ -46,11 +49,14 @@ async def read_form(request: Request, body: bytes) -> tuple[Part, ...]:
     except Exception as fault:
         # What a form may be wrong in is not listed by the library.
         raise Refused(400) from fault
-    for field, value in form.multi_items():
-        if not isinstance(value, UploadFile):
-            raise Refused(400)
-        found.append(Part(field, PurePosixPath(value.filename or "").name, await value.read()))
-    await form.close()
+    try:
+        for field, value in form.multi_items():
+            if not isinstance(value, UploadFile) or not FIELD.fullmatch(field):
+                raise Refused(400)
+            name = PurePosixPath(value.filename or "").name
+            found.append(Part(field, name, await value.read()))
+    finally:
+        await form.close()
     return tuple(found)
 
 
@@ -71,7 +77,8 @@ def laid_out(parts: tuple[Part, ...]) -> Iterator[dict[str, list[Path]]]:
                 raise Refused(415)
             folder = Path(name) / str(number)
             folder.mkdir()
-            path = folder / f"{part.field}{suffix}"
+            # No name that somebody sends is ever part of a path: see also ``read_form``.
+            path = folder / f"{'file' if not FIELD.fullmatch(part.field) else part.field}{suffix}"
             path.write_bytes(part.content)
             found.setdefault(part.field, []).append(path)
         yield found

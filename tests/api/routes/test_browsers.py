@@ -47,7 +47,8 @@ def test_whoever_is_invited_chooses_a_password_and_is_in(house: House) -> None:
     assert "people:change" in me["rights"]
     client.headers["X-CSRF-Token"] = me["csrf_token"]
     assert client.put(HERE, json=PUT, headers=NEW).status_code == 200
-    assert client.post("/api/v1/sign-out", json={}).status_code == 204
+    out = client.post("/api/v1/sign-out", json={})
+    assert (out.status_code, out.headers["clear-site-data"]) == (204, '"cache", "storage"')
     assert client.get("/api/v1/me").status_code == 401
 
 

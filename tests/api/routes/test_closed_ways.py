@@ -1,9 +1,11 @@
 """Ways that are closed: other methods, other sites, redirects, pages about the program, scripts."""
 
+import json
 import logging
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -16,7 +18,7 @@ from api.cli.main import app as commands
 from api.journeys.accounts import add_member
 from api.routes.all_doors import DOORS
 from api.security.oidc import Begun
-from api.security.rights import Role
+from api.security.rights import Right, Role
 from api.store.migrate import migrate
 from api.store.people import put_provider
 from api.store.unit import Actor
@@ -132,9 +134,9 @@ def test_what_a_browser_keeps_on_the_way_elsewhere_is_for_that_way_alone(
     monkeypatch.setattr("api.routes.elsewhere.go_elsewhere", lambda *_: (begun, []))
     answer = house.nobody().get("/api/v1/sign-in/elsewhere", follow_redirects=False)
     name_and_ticket, *flags = answer.headers["set-cookie"].split("; ")
-    assert name_and_ticket == "__Secure-tugiplaan-way=ab12"
+    assert name_and_ticket == "__Host-tugiplaan-way=ab12"
     assert {"HttpOnly", "Secure", "SameSite=Lax", "Max-Age=600"} < set(flags)
-    assert "Path=/api/v1/sign-in/elsewhere" in flags
+    assert "Path=/" in flags
 
 
 def test_every_answer_says_what_it_is_and_in_which_letters(house: House, people: Provider) -> None:
@@ -222,6 +224,21 @@ def test_a_line_of_the_log_stays_one_line(capfd: pytest.CaptureFixture[str]) -> 
     lines = capfd.readouterr().err.splitlines()
     assert len(lines) == 1
     assert lines[0].startswith("{")
+    at = datetime.fromisoformat(json.loads(lines[0])["at"])
+    assert at.utcoffset() == timedelta(0)
+    assert abs(datetime.now(UTC) - at) < timedelta(minutes=5)
+
+
+def test_the_log_says_whom_a_door_was_closed_to(
+    house: House, capfd: pytest.CaptureFixture[str]
+) -> None:
+    client = house.by_key(scopes=frozenset({Right.WEEK_LOOK}))
+    with _own_log():
+        assert client.get("/api/v1/clients").status_code == 403
+    lines = [json.loads(line) for line in capfd.readouterr().err.splitlines()]
+    (line,) = [one for one in lines if one.get("status") == 403]
+    assert line["caller"]
+    assert line["provider"] == 1
 
 
 @contextmanager

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from api.journeys.month_sample import make_month
+from api.routes.uploads import Part, laid_out
 from tests.api.clients import TestClient
 from tests.api.months import NOVEMBER
 from tests.api.routes.conftest import House
@@ -63,6 +64,22 @@ def test_a_month_goes_from_its_workbook_to_an_e_invoice(house: House, desk: Path
     stranger = house.by_key(tenant=2)
     assert stranger.get(f"/api/v1/invoices/{first['number']}.xml").status_code in {404, 422}
     assert stranger.get("/api/v1/explain", params={"figure": "2026-11"}).status_code == 404
+
+
+@pytest.mark.parametrize("field", ["../../aside", "/aside", "..", "month/..", "a\\b", "x" * 41])
+def test_no_name_that_is_sent_becomes_part_of_a_path(
+    house: House, desk: Path, field: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "a" / "b" / "c"))
+    (tmp_path / "a" / "b" / "c").mkdir(parents=True)
+    client = house.by_key()
+    answer = _post(client, f"{HERE}/deliver", "p", (field, desk / "month.xlsx"))
+    assert answer.status_code == 400
+    part = Part(field, "x.csv", b"forged")
+    with laid_out((part,)) as files:
+        (path,) = files[field]
+        assert path.name == "file.csv"
+        assert path.resolve().is_relative_to(tmp_path / "a" / "b" / "c")
 
 
 def test_a_form_that_is_none_or_lacks_its_file_is_refused(house: House, desk: Path) -> None:
