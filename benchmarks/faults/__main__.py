@@ -12,13 +12,17 @@ promise was broken or a planted bug was missed.
 import argparse
 import json
 import sys
+from pathlib import Path
 
 from api.store.engine import POSTGRESQL, SQLITE
+from benchmarks.bench_week import keep
 from benchmarks.faults.house import build_house
 from benchmarks.faults.kill import Told, crash, cut, kill_at_random
 from benchmarks.faults.planted import CAUGHT, MISSED, run_all_planted, run_planted
 from benchmarks.faults.races import race
 from benchmarks.faults.writes import fail_every_write
+
+RESULTS = Path(__file__).parents[1] / "results" / "faults.csv"
 
 
 def main() -> int:
@@ -57,6 +61,8 @@ def main() -> int:
         "planted": planted,
         "caught": planted - len(missed),
     }
+    if asked.write:
+        keep({**line, "asked": " ".join(sys.argv[1:])}, RESULTS)
     print(json.dumps(line))
     return 0 if all(told.sound for _, told in parts) and not missed else 1
 
@@ -89,6 +95,7 @@ def _read() -> argparse.Namespace:
     parser.add_argument("--planted", action="store_true", help="does it find bugs?")
     parser.add_argument("--plant", default="", help=argparse.SUPPRESS)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--write", action="store_true", help="add the run to results/faults.csv")
     asked = parser.parse_args()
     if asked.every_write and asked.database != SQLITE:
         parser.error("--every-write is for SQLite: PostgreSQL's own processes write, see --crashes")
