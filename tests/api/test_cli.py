@@ -42,12 +42,16 @@ def test_the_page_about_the_command_line_is_up_to_date() -> None:
     assert PAGE.read_text("utf-8") == build_page(), "run python -m docs.build_command_line"
 
 
+GO_ON = {"serve", "worker"}
+"""Commands that go on until they are ended: what they tell are the lines of their log."""
+
+
 @pytest.mark.parametrize("name", [name for name, _ in COMMANDS])
 def test_every_command_has_help_language_and_json(name: str, run: Run) -> None:
     result = run(name, "--help")
     assert result.exit_code == 0
     assert "--language" in result.stdout
-    assert "--json" in result.stdout
+    assert ("--json" in result.stdout) != (name in GO_ON)
     assert f"## `tugiplaan {name}`" in PAGE.read_text("utf-8")
 
 
