@@ -216,7 +216,9 @@ def test_the_commands_of_the_page_run_as_they_stand_there(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     page = (HOUSE / "docs" / "how-to" / "let-people-in.md").read_text("utf-8")
-    commands = [shlex.split(line) for line in re.findall(r"^tugiplaan (.*)$", page, re.MULTILINE)]
+    typed = re.findall(r"^tugiplaan (.*)$", page, re.MULTILINE)
+    typed += re.findall(r"`tugiplaan (account link .*)`", page)
+    commands = [shlex.split(line) for line in typed]
     monkeypatch.setenv("TUGIPLAAN_OIDC_ISSUER", "https://tara.example")
     (tmp_path / "subject.txt").write_text("EE60001018800", "utf-8")
     assert len(commands) == 9
