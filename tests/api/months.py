@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pytest
 from typer.testing import CliRunner, Result
 
 from api.cli.main import app
@@ -74,3 +75,15 @@ def copy_office(made: Path, folder: Path) -> Office:
     """The same month in a folder of its own."""
     shutil.copytree(made, folder, dirs_exist_ok=True)
     return Office(folder)
+
+
+def issue_once(factory: pytest.TempPathFactory) -> Path:
+    """A folder with the month closed and its invoices issued, for tests to copy."""
+    made, folder = factory.mktemp("made"), factory.mktemp("issued")
+    make_office(made)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.chdir(folder)
+        office = copy_office(made, folder)
+        office.close()
+        office.give("invoice", "2026-11")
+    return folder

@@ -14,21 +14,14 @@ from openpyxl import load_workbook
 from api.store import keep_books, open_books
 from billing.close import verify
 from billing.content import content_hash
-from tests.api.months import Office, copy_office, make_office
+from tests.api.months import Office, copy_office, issue_once
 
 CLOSED = "closed/2026-11-01"
 
 
 @pytest.fixture(scope="module")
 def billed_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    made, folder = tmp_path_factory.mktemp("made"), tmp_path_factory.mktemp("billed")
-    make_office(made)
-    with pytest.MonkeyPatch.context() as patched:
-        patched.chdir(folder)
-        office = copy_office(made, folder)
-        office.close()
-        office.give("invoice", "2026-11")
-    return folder
+    return issue_once(tmp_path_factory)
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ import pytest
 
 from api.store import open_books
 from billing.einvoice import read
-from tests.api.months import Office, copy_office, make_office
+from tests.api.months import Office, copy_office, issue_once
 from tests.api.test_cli_month_books import Change, forge, with_field, write_december
 
 WHY = ("--reason", "The meeting ended early", "--by", "Mari Maasikas", "--on", "2026-12-02")
@@ -16,14 +16,7 @@ WHY = ("--reason", "The meeting ended early", "--by", "Mari Maasikas", "--on", "
 
 @pytest.fixture(scope="module")
 def issued_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    made, folder = tmp_path_factory.mktemp("made"), tmp_path_factory.mktemp("issued")
-    make_office(made)
-    with pytest.MonkeyPatch.context() as patched:
-        patched.chdir(folder)
-        office = copy_office(made, folder)
-        office.close()
-        office.give("invoice", "2026-11")
-    return folder
+    return issue_once(tmp_path_factory)
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from tests.api.months import Office, copy_office, make_office
+from tests.api.months import Office, copy_office, issue_once
 from tests.api.test_cli_month_books import CLOSED, write_december
 
 FIFTEENTH = datetime(2026, 11, 15)  # noqa: DTZ001 - a cell has no zone
@@ -15,14 +15,7 @@ FIFTEENTH = datetime(2026, 11, 15)  # noqa: DTZ001 - a cell has no zone
 
 @pytest.fixture(scope="module")
 def issued_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    made, folder = tmp_path_factory.mktemp("made"), tmp_path_factory.mktemp("issued")
-    make_office(made)
-    with pytest.MonkeyPatch.context() as patched:
-        patched.chdir(folder)
-        office = copy_office(made, folder)
-        office.close()
-        office.give("invoice", "2026-11")
-    return folder
+    return issue_once(tmp_path_factory)
 
 
 @pytest.fixture

@@ -132,10 +132,10 @@ def test_a_calendar_server_takes_the_feed_unchanged(
     ):
         client.request(f"{address}mari/", "MKCOL")
         answer = client.request(
-            f"{address}mari/work/", "PUT", feed.decode(), {"Content-Type": "text/calendar"}
+            f"{address}mari/week/", "PUT", feed.decode(), {"Content-Type": "text/calendar"}
         )
         assert answer.status in {200, 201, 204}, answer.status
-        kept = client.request(f"{address}mari/work/", "GET").raw
+        kept = client.request(f"{address}mari/week/", "GET").raw
     sent, back = _events(feed), _events(kept.encode() if isinstance(kept, str) else kept)
     assert sent.keys() == back.keys()
     for uid, event in sent.items():
