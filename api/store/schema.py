@@ -47,6 +47,15 @@ PERSON_KEY = sa.Table(
 )
 """Keys of people, wrapped; the person ``""`` is the provider itself. Never in a backup of data."""
 
+HOUSE_KEY = sa.Table(
+    "house_key",
+    META,
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("wrapped", sa.LargeBinary, nullable=False),
+    sa.Column("replaced", Moment(), nullable=False),
+)
+"""Master keys that were replaced, from 0, each wrapped by the one of today."""
+
 
 def _record_table(kind: Kind[Any]) -> sa.Table:
     return sa.Table(
@@ -217,10 +226,14 @@ ACCOUNT = sa.Table(
     sa.Column("password", sa.String(200), nullable=True),
     sa.Column("second_factor", sa.LargeBinary, nullable=True),
     sa.Column("second_factor_step", sa.BigInteger, nullable=False, server_default="0"),
+    sa.Column("recovery", sa.JSON(none_as_null=True), nullable=True),
     sa.Column("disabled", sa.Boolean, nullable=False),
     sa.Column("created", Moment(), nullable=False),
 )
-"""People who sign in. ``second_factor_step``: last time step used, so that no code works twice."""
+"""People who sign in. ``second_factor_step``: last time step used, so that no code works twice.
+
+``recovery``: hashes of the codes that serve in place of a lost telephone, each once.
+"""
 
 IDENTITY = sa.Table(
     "identity",
