@@ -13,6 +13,7 @@ from api.cli.screen import Screen
 from api.journeys.privacy_erase import erase_person
 from api.journeys.privacy_export import export_person
 from api.journeys.privacy_retention import CLIENT_YEARS, keep_no_longer
+from api.security.private import make_private, write_private
 
 Id = Annotated[str, typer.Argument(metavar="ID", help="Id of the client or worker.")]
 
@@ -56,9 +57,9 @@ def export(
             screen.refuse(findings)
         data, text = out / "person.json", out / "person.md"
         try:
-            out.mkdir(parents=True, exist_ok=True)
-            data.write_text(told.as_json(), "utf-8")
-            text.write_text(told.as_text(), "utf-8")
+            make_private(out)
+            write_private(data, told.as_json().encode("utf-8"))
+            write_private(text, told.as_text().encode("utf-8"))
         except OSError as error:
             screen.stop("cannot_write", path=out, reason=error.strerror or error)
         screen.say("person_exported", person=person, data=data, text=text)

@@ -15,6 +15,8 @@ from pathlib import Path
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+from api.security.private import FILE, OTHERS, make_private
+
 KEY_BYTES = 32
 NONCE_BYTES = 12
 
@@ -75,7 +77,7 @@ def read_key(path: Path) -> Key:
 
     OSError where there is none; ValueError where it holds something else, or others may read it.
     """
-    if os.name == "posix" and path.stat().st_mode & 0o077:
+    if os.name == "posix" and path.stat().st_mode & OTHERS:
         message = f"{path.name} can be read by others: chmod 600"
         raise ValueError(message)
     return Key(bytes.fromhex(path.read_text("ascii").strip()))
@@ -84,9 +86,9 @@ def read_key(path: Path) -> Key:
 def write_key(path: Path) -> Key:
     """A new key in a new file that only its owner may read; FileExistsError where there is one."""
     key = new_key()
-    path.parent.mkdir(parents=True, exist_ok=True)
+    make_private(path.parent)
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
-    with os.fdopen(os.open(path, flags, 0o600), "w", encoding="ascii") as file:
+    with os.fdopen(os.open(path, flags, FILE), "w", encoding="ascii") as file:
         file.write(f"{key.secret.hex()}\n")
         file.flush()
         os.fsync(file.fileno())

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
+from api.security.private import make_private
 from api.security.seal import NONCE_BYTES, Key, SealError
 
 MARK = b"tugiplaan 1\n"
@@ -64,7 +65,7 @@ def write_container(path: Path, key: Key, purpose: str) -> Iterator[zipfile.ZipF
     """
     if path.exists():
         raise FileExistsError(path)
-    path.parent.mkdir(parents=True, exist_ok=True)
+    make_private(path.parent)
     handle, name = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as file:

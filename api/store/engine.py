@@ -8,10 +8,14 @@ for which each connection lays down the owner's rights first.
 """
 
 import sqlite3
+from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine import URL
+
+from api.security.private import keep_private
 
 APP_ROLE = "tugiplaan_app"
 WRITES = "tugiplaan_writes"
@@ -29,6 +33,7 @@ def open_engine(address: str | URL, *, owner: bool = False) -> Engine:
     url = make_url(address)
     if url.get_backend_name() == SQLITE:
         engine = create_engine(url)
+        event.listen(engine, "do_connect", _keep_private)
         event.listen(engine, "connect", _settle_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         return engine
@@ -49,6 +54,14 @@ def journal_of(version: tuple[int, ...]) -> str:
 def is_sqlite(connection: Connection) -> bool:
     """Whether a connection speaks to SQLite."""
     return connection.dialect.name == SQLITE
+
+
+def _keep_private(_dialect: object, _record: object, told: list[Any], _more: object) -> None:
+    """Let nobody else read the file; the library gives its journals the rights that it has."""
+    if told and told[0] not in {"", ":memory:"}:
+        # A folder that is not there, or a file of somebody else, is what the library tells of.
+        with suppress(OSError):
+            keep_private(Path(told[0]))
 
 
 def _settle_sqlite(connection: Any, _record: object) -> None:

@@ -15,6 +15,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy.engine import URL
 
+from api.security.private import keep_private
 from api.store.engine import WRITES, is_sqlite, open_engine
 from api.store.schema import META
 
@@ -56,9 +57,9 @@ def _copy_aside(engine: sa.Engine, held: str) -> None:
     file = Path(str(engine.url.database))
     copy = file.with_name(f"{file.name}.before-{held}")
     copy.unlink(missing_ok=True)
+    keep_private(copy)
     with closing(sqlite3.connect(file)) as source, closing(sqlite3.connect(copy)) as target:
         source.backup(target)
-    copy.chmod(0o600)
 
 
 def held_step(connection: sa.Connection) -> str | None:

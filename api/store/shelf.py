@@ -6,13 +6,14 @@ The list of all files with their sha256 tells whether somebody changed one by ha
 """
 
 import json
-import os
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
+
+from api.security.private import make_private, write_private
 
 LIST = "list.json"
 NEXT = ".next"
@@ -88,7 +89,7 @@ class Shelf:
         kept = {k: v for k, v in self.hashes.items() if changed.get(k, b"") is not None}
         hashes = kept | {k: _hash(data) for k, data in changed.items() if data is not None}
         after = Shelf(self.folder, dict(sorted(hashes.items())), self.revision + 1)
-        self.folder.mkdir(parents=True, exist_ok=True)
+        make_private(self.folder)
         draft = Path(tempfile.mkdtemp(prefix=DRAFT, dir=self.folder))
         try:
             _write_draft(draft, changed, after)
@@ -149,20 +150,13 @@ def _write_draft(draft: Path, changed: Mapping[str, bytes | None], after: Shelf)
     for name, data in changed.items():
         if data is not None:
             path = draft / _NEW / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            _write_through(path, data)
+            make_private(path.parent)
+            write_private(path, data)
     listed = {"revision": after.revision, "files": after.hashes}
     text = json.dumps(listed, indent=1, ensure_ascii=False) + "\n"
-    _write_through(draft / LIST, text.encode("utf-8"))
+    write_private(draft / LIST, text.encode("utf-8"))
     gone = [name for name, data in changed.items() if data is None]
-    _write_through(draft / _GONE, json.dumps(gone).encode("utf-8"))
-
-
-def _write_through(path: Path, data: bytes) -> None:
-    with path.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
+    write_private(draft / _GONE, json.dumps(gone).encode("utf-8"))
 
 
 def _carry_out(folder: Path) -> None:
@@ -173,7 +167,7 @@ def _carry_out(folder: Path) -> None:
         for path in sorted(new.rglob("*")):
             if path.is_file():
                 target = folder / path.relative_to(new)
-                target.parent.mkdir(parents=True, exist_ok=True)
+                make_private(target.parent)
                 path.replace(target)
         for name in json.loads((following / _GONE).read_text("utf-8")):
             if _is_inside(name):
