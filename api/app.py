@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 from fastapi import FastAPI
@@ -12,7 +11,12 @@ from pydantic.json_schema import models_json_schema
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.types import Scope
 
+from api.pages.all_pages import PAGES
+from api.pages.frame import program_version
+from api.pages.opening import open_pages
+from api.pages.refusals import is_for_people, refuse_on_page
 from api.routes.all_doors import DOORS
 from api.routes.doors import Clock, Door, House
 from api.routes.health import doors_of_health
@@ -58,11 +62,12 @@ def make_app(store: Store, settings: Settings, clock: Clock) -> FastAPI:
     app.state.house = House(store, settings, clock)
     app.state.rates = Rates(settings.requests_a_minute, settings.requests_at_once)
     by_address = Rates(2 * settings.requests_a_minute, 2 * settings.requests_at_once)
-    app.add_middleware(Traffic, house=app.state.house, rates=by_address, figures=figures)
+    app.add_middleware(Traffic, house=app.state.house, rates=by_address, figures=figures, say=_say)
     app.add_exception_handler(Refused, _on_refused)
     app.add_exception_handler(HTTPException, _on_http)
     app.add_exception_handler(RequestValidationError, _on_invalid)
     open_doors(app, doors)
+    open_pages(app, PAGES)
     open_routes = undeclared(app)
     if open_routes:
         message = f"routes that do not say who may use them: {open_routes}"
@@ -92,25 +97,22 @@ def reference(app: FastAPI, doors: tuple[Door, ...]) -> dict[str, Any]:
     return told
 
 
-def program_version() -> str:
-    """Version of the program as it was installed."""
-    try:
-        return version("tugiplaan")
-    except PackageNotFoundError:
-        return "0"
+def _say(refused: Refused, scope: Scope) -> Response:
+    """On a page to people, in a document to programs."""
+    return refuse_on_page(refused, scope) if is_for_people(scope) else refuse(refused, scope)
 
 
 async def _on_refused(request: Request, fault: Exception) -> Response:
-    return refuse(fault if isinstance(fault, Refused) else Refused(500), request.scope)
+    return _say(fault if isinstance(fault, Refused) else Refused(500), request.scope)
 
 
 async def _on_http(request: Request, fault: Exception) -> Response:
     status = fault.status_code if isinstance(fault, HTTPException) else 500
     headers = fault.headers if isinstance(fault, HTTPException) else None
     known = status if status in CODES else 400
-    return refuse(Refused(known, headers=headers), request.scope)
+    return _say(Refused(known, headers=headers), request.scope)
 
 
 async def _on_invalid(request: Request, fault: Exception) -> Response:
     errors = fault.errors() if isinstance(fault, RequestValidationError) else []
-    return refuse(Refused(422, "faults", findings_of(errors)), request.scope)
+    return _say(Refused(422, "faults", findings_of(errors)), request.scope)

@@ -13,6 +13,7 @@ from api.exports.phrases_of_books import OF_BOOKS
 from api.exports.phrases_of_jobs import OF_JOBS
 from api.exports.phrases_of_keeping import OF_KEEPING
 from api.exports.phrases_of_month import OF_MONTH
+from api.exports.phrases_of_pages import OF_PAGES
 from api.exports.phrases_of_reasons import OF_REASONS
 from api.exports.phrases_of_replanning import OF_REPLANNING
 from api.exports.phrases_of_requests import OF_REQUESTS
@@ -263,6 +264,7 @@ PHRASES: Mapping[str, Names] = {
         "{file}: {count} ways are not in the file; they follow the formula.",
     ),
     **OF_ACCESS,
+    **OF_PAGES,
     **OF_REASONS,
     **OF_REPLANNING,
     **OF_MONTH,

@@ -60,15 +60,20 @@ class Needs:
         caller = find_caller(house, request)
         if caller is None:
             raise Refused(401, headers={"WWW-Authenticate": "Bearer"})
-        # Before anything is refused, so that the log says whom.
-        request.state.caller = caller
-        if not caller.may(self.needs):
-            raise Refused(403)
-        rates: Rates = request.app.state.rates
-        wait = rates.take(caller.name, house.clock())
-        if wait:
-            raise Refused(429, headers={"Retry-After": str(wait)})
+        let_through(request, caller, self.needs)
         return caller
+
+
+def let_through(request: Request, caller: Caller, needs: Right) -> None:
+    """Refused where a caller lacks a right, or asks too often."""
+    # Before anything is refused, so that the log says whom.
+    request.state.caller = caller
+    if not caller.may(needs):
+        raise Refused(403)
+    rates: Rates = request.app.state.rates
+    wait = rates.take(caller.name, house_of(request).clock())
+    if wait:
+        raise Refused(429, headers={"Retry-After": str(wait)})
 
 
 def house_of(request: Request) -> House:
@@ -116,7 +121,7 @@ def needs_of(route: Any) -> Right | Public | None:
 
 def _endpoint(door: Door) -> Callable[..., Any]:
     async def endpoint(request: Request, **given: Any) -> Response:
-        body = await _read_body(request, door)
+        body = await read_body(request, door)
         parts = await read_form(request, body) if door.uploads == FORM else None
         return await run_in_threadpool(_answer, door, request, given, body, parts)
 
@@ -142,7 +147,7 @@ def _endpoint(door: Door) -> Callable[..., Any]:
     return endpoint
 
 
-async def _read_body(request: Request, door: Door) -> bytes:
+async def read_body(request: Request, door: Door) -> bytes:
     """The body, unless it is longer than the door takes (413) or of another kind (415)."""
     if door.takes is None and not door.uploads:
         return b""
@@ -173,14 +178,14 @@ def _answer(
     ask = _understand(door, request, given, body if parts is None else parts)
     try:
         said = body if parts is None else said_by(parts)
-        reply = _work(door, ask, given.get("idempotency_key", ""), said)
+        reply = work_at(door, ask, given.get("idempotency_key", ""), said)
     except ChangedMeanwhileError as changed:
         raise Refused(412) from changed
     except OtherRequestError as other:
         raise Refused(409, "key_used") from other
     except AWAY as away:
         raise Refused(503, headers={"Retry-After": AWAY_SECONDS}) from away
-    return _response(reply)
+    return response_of(reply)
 
 
 def _understand(door: Door, request: Request, given: dict[str, Any], body: Any) -> Ask:
@@ -207,7 +212,8 @@ def _understand(door: Door, request: Request, given: dict[str, Any], body: Any) 
     return ask if door.prepare is None else replace(ask, body=door.prepare(ask))
 
 
-def _work(door: Door, ask: Ask, key: str, body: bytes) -> Reply:
+def work_at(door: Door, ask: Ask, key: str, body: bytes) -> Reply:
+    """Do the work of a door in the unit that it needs, once for each key where it has one."""
     store = ask.house.store
     if door.method == "POST" and door.keyed:
         return _work_once(door, ask, key, body)
@@ -258,7 +264,8 @@ def _forget(body: bytes, names: tuple[str, ...]) -> bytes:
     return json.dumps(json.loads(body) | dict.fromkeys(names, "")).encode()
 
 
-def _response(reply: Reply) -> Response:
+def response_of(reply: Reply) -> Response:
+    """A reply as it is sent."""
     if reply.stream is not None:
         return StreamingResponse(reply.stream, reply.status, reply.headers, reply.media)
     media = None if reply.status == NO_BODY else reply.media

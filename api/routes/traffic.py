@@ -7,8 +7,9 @@ could tell what somebody wrote.
 
 import logging
 import traceback
+from collections.abc import Callable
 from time import perf_counter
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from prometheus_client import CollectorRegistry, Counter, Histogram
 from starlette.datastructures import Headers, MutableHeaders
@@ -41,6 +42,9 @@ KEPT_NOWHERE = ("Cache-Control", "no-store")
 MILLISECONDS = 1000
 
 
+Say = Callable[[Refused, Scope], Response]
+
+
 class Figures:
     """What is counted of requests."""
 
@@ -63,8 +67,12 @@ class Figures:
 class Traffic:
     """The outermost layer of the application."""
 
-    def __init__(self, app: ASGIApp, house: House, rates: Rates, figures: Figures) -> None:
+    def __init__(
+        self, app: ASGIApp, house: House, rates: Rates, figures: Figures, say: Say
+    ) -> None:
+        """``say``: how whoever asked is told that a request is refused."""
         self._app = app
+        self._say = say
         self._house = house
         self._rates = rates
         self._figures = figures
@@ -74,8 +82,8 @@ class Traffic:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        headers = Headers(scope=scope)
-        number = _number(headers.get(NUMBER, ""))
+        # Never one that came along: then two requests could bear the same.
+        number = str(uuid4())
         scope.setdefault("state", {})["number"] = number
         begun = perf_counter()
         status = 0
@@ -94,7 +102,7 @@ class Traffic:
             except Exception as fault:  # noqa: BLE001 - whatever it is, nobody outside is told
                 refused = _refused(fault, number)
         if refused is not None and not status:
-            await refusal(refused, headers.get("accept-language", ""), number)(scope, receive, told)
+            await self._say(refused, scope)(scope, receive, told)
         self._note(scope, status, perf_counter() - begun, number)
 
     def _too_often(self, scope: Scope) -> Refused | None:
@@ -121,14 +129,6 @@ class Traffic:
 
 
 METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
-
-
-def _number(asked: str) -> str:
-    """The number that somebody before us gave the request, if it is one, else a new one."""
-    try:
-        return str(UUID(asked))
-    except ValueError:
-        return str(uuid4())
 
 
 def _make_safe(headers: MutableHeaders, number: str) -> None:

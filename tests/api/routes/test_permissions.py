@@ -51,7 +51,7 @@ def _doors(app: FastAPI) -> list[tuple[str, str, Any]]:
     return [
         (method, route.path, needs_of(route))
         for route in app.routes
-        if isinstance(route, APIRoute)
+        if isinstance(route, APIRoute) and route.include_in_schema
         for method in sorted(route.methods or ())
     ]
 

@@ -1,0 +1,15 @@
+"""Every page, in one place."""
+
+from api.pages import account, first, look_page, sign_in, start
+from api.pages.assets import HERE, NAME, OPEN, serve
+from api.pages.page import Page
+
+PAGES: tuple[Page, ...] = (
+    Page("GET", f"{HERE}/{{name}}", OPEN, serve, "Styles, scripts and icons", "free",
+         ids={"name": NAME}, asks_who=False),
+    *start.PAGES,
+    *first.PAGES,
+    *sign_in.PAGES,
+    *look_page.PAGES,
+    *account.PAGES,
+)  # fmt: skip

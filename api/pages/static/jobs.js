@@ -1,0 +1,28 @@
+// Work under way: told as it goes on, until it has ended; then the page it was for.
+for (const place of all("[data-job]")) {
+  const bar = one("[data-job-bar]", place), said = one("[data-job-said]", place);
+  const events = new EventSource(`/api/v1/jobs/${place.dataset.job}/events`);
+  let last = 0;
+  events.addEventListener("job", (event) => {
+    const job = JSON.parse(event.data);
+    const told = job.progress;
+    const most = Number(place.dataset.seconds || 0);
+    if (most && told.seconds !== undefined) bar.value = Math.min(99, (100 * told.seconds) / most);
+    for (const fact of all("[data-fact]", place))
+      if (told[fact.dataset.fact] !== undefined) {
+        const number = told[fact.dataset.fact];
+        const style = fact.dataset.style === "percent"
+          ? { style: "percent", maximumFractionDigits: 1 } : { maximumFractionDigits: 0 };
+        fact.textContent = new Intl.NumberFormat(root.lang, style).format(number);
+        fact.closest("[hidden]")?.removeAttribute("hidden");
+      }
+    if (Date.now() - last > 5000) {
+      last = Date.now();
+      said.textContent = one("[data-job-line]:not([hidden])", place)?.innerText ?? "";
+    }
+    if (["done", "failed", "stopped"].includes(job.state)) {
+      events.close();
+      location.assign(place.dataset.then);
+    }
+  });
+}

@@ -1,0 +1,80 @@
+"""Every page: usable by everybody, silent, small, and like its address in three languages."""
+
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, Response
+
+from api.pages.all_pages import PAGES
+from domain.words import LANGUAGES, Language
+from tests.api.pages.conftest import THEMES, Served
+from tests.api.pages.shown import SENT_ON, SHOWN, Shown
+
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+LOUD = {"error", "warning"}
+MOST_REQUESTS, MOST_BYTES = 4, 60_000
+WIDTHS = (1440, 1024, 390)
+WIDER = "document.documentElement.scrollWidth - window.innerWidth"
+
+
+def _listen(page: Page) -> tuple[list[str], list[Response]]:
+    said: list[str] = []
+    answers: list[Response] = []
+    page.on("console", lambda one: said.append(one.text) if one.type in LOUD else None)
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.on("response", lambda answer: answers.append(answer))  # noqa: PLW0108 - it sets marks
+    return said, answers
+
+
+def _faults(page: Page) -> list[tuple[str, str]]:
+    found: dict[str, Any] = (
+        Axe().run(page, options={**RULES, "resultTypes": ["violations"]}).response
+    )
+    return [(one["id"], node["html"][:200]) for one in found["violations"] for node in one["nodes"]]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("shown", SHOWN, ids=str)
+def test_a_page_is_usable_by_everybody_and_says_nothing_to_the_console(
+    served: Served, shown: Shown, language: Language
+) -> None:
+    page = served.context(shown.role, language).new_page()
+    said, _ = _listen(page)
+    try:
+        answer = page.goto(served.address + shown.address)
+        assert answer is not None
+        assert answer.status == shown.status
+        assert page.locator("html").get_attribute("lang") == language
+        for theme in THEMES:
+            page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
+            assert _faults(page) == [], theme
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 900})
+            assert page.evaluate(WIDER) <= 0, width
+        assert [words for words in said if str(shown.status) not in words] == []
+    finally:
+        page.close()
+
+
+@pytest.mark.parametrize("shown", SHOWN, ids=str)
+def test_a_page_is_small_and_asks_for_little(served: Served, shown: Shown) -> None:
+    context = served.browser.new_context()
+    context.add_cookies(served.context(shown.role).cookies(served.address))  # type: ignore[arg-type]
+    page = context.new_page()
+    _, answers = _listen(page)
+    try:
+        page.goto(served.address + shown.address)
+        page.wait_for_load_state("load")
+        sizes = [one.request.sizes()["responseBodySize"] for one in answers]
+        # What is taken from the browser's own memory has no body on the way.
+        asked = [size for size in sizes if size > 0]
+        assert 3 <= len(asked) <= MOST_REQUESTS, [one.url for one in answers]
+        assert sum(asked) <= MOST_BYTES, asked
+    finally:
+        context.close()
+
+
+def test_every_page_that_is_declared_is_looked_at() -> None:
+    declared = {page.path for page in PAGES if page.method == "GET"}
+    assert declared - SENT_ON == {one.path for one in SHOWN if one.path}
