@@ -190,13 +190,14 @@ def _is_at(finding: Finding, sheet: str, rows: AbstractSet[int | None]) -> bool:
 
 
 def _told(finding: Finding, part: str) -> Finding:
-    """A finding about a field instead of a cell."""
+    """A finding about a field instead of a cell: no row of a workbook stands behind it."""
     where = finding.where or Where("")
     column = where.column.partition(" (")[0]
     field = "extensions" if where.sheet == "extensions" else FIELDS.get(column, column)
     sheet = part if where.sheet == "extensions" else where.sheet
     said = Where("", sheet, None, field, where.value)
     facts = {**finding.facts, "column": field, "sheet": sheet}
+    facts.pop("row", None)
     return replace(finding, where=said, facts=facts)
 
 

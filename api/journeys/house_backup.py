@@ -10,6 +10,7 @@ from api.security.seal import Key
 from api.store.audit import Head
 from api.store.backup import Backup, look_into, make_backup
 from api.store.container import DamagedFileError
+from api.store.names_anew import name_anew
 from api.store.providers import provider_names
 from api.store.restore import NotEmptyError, OtherStepError, Restored, restore_backup
 from api.store.sweep import sweep_erased
@@ -72,6 +73,7 @@ def bring_back(
         for tenant in provider_names(store):
             with store.write(Actor(tenant, by), at) as unit:
                 swept += sum(sweep_erased(unit).values())
+                name_anew(unit)
         seen, findings = verify_house(store, by, at, restored.heads)
     finally:
         store.close()

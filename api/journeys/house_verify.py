@@ -9,6 +9,7 @@ from api.journeys.month_verify import verify_books
 from api.security.seal import SealError
 from api.store import kinds, open_books
 from api.store.audit import Head, broken_at, head_of
+from api.store.names_anew import misnamed
 from api.store.people import PARTS
 from api.store.providers import provider_names
 from api.store.repository import Repository
@@ -61,11 +62,14 @@ def _verify(
         facts: dict[str, Fact] = {"number": broken}
         findings.append(Finding("verify.acts", name, facts, broken))
     records = 0
+    unread = len(findings)
     for kind in (*PARTS.values(), kinds.HELD):
         try:
             records += len(Repository[Any](unit, kind).all())
         except SealError as fault:
             findings.append(Finding("verify.sealed", fault.place))
+    if len(findings) == unread:
+        findings += [Finding("verify.misnamed", one) for one in misnamed(unit)]
     for kind_name, ids in left_of_erased(unit).items():
         findings += [Finding("verify.erased_left", f"{kind_name}/{one}") for one in ids]
     books, faults = verify_books(unit)

@@ -1,9 +1,10 @@
 """Records one at a time: looked at, listed, kept, taken away, and what they were before."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from api.journeys.check_change import faults_of_change, faults_of_held, faults_of_loss
+from api.journeys.near_record import Near, near_change, near_loss
 from api.store.forms import Kind
 from api.store.listing import Chosen, Listed, list_page
 from api.store.people import PARTS
@@ -15,10 +16,6 @@ from domain.session import Held
 
 PART_OF = {kind.name: part for part, kind in PARTS.items()}
 """Kind of records -> the part of a provider that they are."""
-
-USED = "used"
-NAMED_BY_NOBODY = frozenset({USED})
-"""Many rows of which no other record speaks: another kind is kept without a look at them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,26 +64,54 @@ def keep_record(
     revision = held.revision if held else 0
     if revision != (expected if expected is not None else revision or -1):
         raise ChangedMeanwhileError(kind.name, [one])
-    part = PART_OF.get(kind.name, "")
-    provider, places = _open(unit, frozenset() if part == USED else NAMED_BY_NOBODY)
-    warnings: list[Finding] = []
-    if isinstance(record, Held):
-        newest = held.record.version if held else None
-        faults = faults_of_held(provider, record, newest)
-    else:
-        place = places[part].get(one)
-        faults, warnings = faults_of_change(provider, part, record, place)
+    faults, warnings = check_kept(unit, kind, held, record)
     whose = kind.whose(record)
-    if whose in unit.keys.erased():
+    if unit.keys.is_erased(whose):
         faults = [*faults, Finding("privacy.erased", whose)]
     if faults:
         return None, faults
-    repository.put([record], {one: revision})
-    kept = repository.get(one)
+    put = repository.put([record], {one: revision}, {one: held} if held else {})
+    if put.added:
+        kept = repository.get(one)
+    elif put.changed and held:
+        kept = replace(held, record=record, revision=revision + 1, changed=unit.at)
+    else:
+        kept = held
     if kept is None:
         message = f"{kind.name} {one} was kept and is not there"
         raise RuntimeError(message)
     return KeptRecord(kept, held is None, tuple(warnings)), warnings
+
+
+def check_kept(
+    unit: Unit, kind: Kind[Any], held: Stored[Any] | None, record: Any
+) -> tuple[list[Finding], list[Finding]]:
+    """Faults and warnings once a record is kept in place of ``held``.
+
+    Only what is near it is read; where that shows a fault, the whole provider is, so that the
+    fault is told with everything that would be right.
+    """
+    if isinstance(record, Held):
+        return _check_held(unit, held, record), []
+    part = PART_OF[kind.name]
+    one = held.id if held else ""
+    provider, places = near_change(unit, part, held, record)
+    faults, warnings = faults_of_change(provider, part, record, places[part].get(one))
+    if faults:
+        provider, places = _open(unit)
+        faults, warnings = faults_of_change(provider, part, record, places[part].get(one))
+    return faults, warnings
+
+
+def _check_held(unit: Unit, held: Stored[Any] | None, record: Held) -> list[Finding]:
+    newest = held.record.version if held else None
+    near = Near(unit)
+    near.ids("workers", record.workers)
+    near.ids("clients", (one.client for one in record.clients))
+    near.ids("referrals", (one.referral for one in record.clients))
+    if faults_of_held(near.provider()[0], record, newest):
+        return faults_of_held(_open(unit)[0], record, newest)
+    return []
 
 
 def take_away_record(
@@ -103,25 +128,26 @@ def take_away_record(
     if expected is not None and expected != held.revision:
         raise ChangedMeanwhileError(kind.name, [one])
     if kind.record is not Held:
-        provider, places = _open(unit)
-        part = PART_OF[kind.name]
-        faults = faults_of_loss(provider, part, places[part][one])
+        faults = check_loss(unit, kind, held)
         if faults:
             return True, faults
     repository.take_away([one], {one: held.revision})
     return True, []
 
 
-def _open(
-    unit: Unit, without: frozenset[str] = frozenset()
-) -> tuple[Provider, dict[str, dict[str, int]]]:
+def check_loss(unit: Unit, kind: Kind[Any], held: Stored[Any]) -> list[Finding]:
+    """Whoever still names a record that is to be taken away; read as in ``check_kept``."""
+    part = PART_OF[kind.name]
+    provider, places = near_loss(unit, part, held)
+    if not faults_of_loss(provider, part, places[part][held.id]):
+        return []
+    provider, places = _open(unit)
+    return faults_of_loss(provider, part, places[part][held.id])
+
+
+def _open(unit: Unit) -> tuple[Provider, dict[str, dict[str, int]]]:
     """Everything that a record may name, and at which place of its part each id stands."""
-    parts: dict[str, Any] = {}
-    places: dict[str, dict[str, int]] = {}
+    near = Near(unit)
     for part, kind in PARTS.items():
-        if part in without:
-            continue
-        held = Repository[Any](unit, kind).all()
-        parts[part] = tuple(one.record for one in held.values())
-        places[part] = {one: at for at, one in enumerate(held)}
-    return Provider("", **parts), places
+        near.add(part, Repository[Any](unit, kind).all())
+    return near.provider()

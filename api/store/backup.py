@@ -32,8 +32,8 @@ from api.store.unit import ANYBODY, Store
 DATA, KEYS = "data", "keys"
 SUFFIX = {DATA: ".backup", KEYS: ".keys"}
 MANIFEST = "manifest.json"
-NOT_KEPT = frozenset({"login", "failure"})
-"""Who is signed in, and who failed to, is nothing to come back to."""
+NOT_KEPT = frozenset({"login", "failure", "named"})
+"""Who is signed in, and who failed to, is nothing to come back to; marks are made anew."""
 AT_ONCE = 1000
 
 

@@ -6,7 +6,7 @@ secret fields lie together in ``secret``, sealed with the key of the person whom
 """
 
 import types
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime
 from enum import IntEnum, StrEnum
@@ -84,6 +84,10 @@ class Kind(Generic[R]):
     """Fields that lie sealed."""
     whose: Callable[[R], str]
     """Id of the person whose key seals; empty: the provider's own key."""
+    asked_by: tuple[str, ...] = ()
+    """Open fields by which records are looked for: each has an index."""
+    names: Callable[[R], Iterable[tuple[str, str]]] = lambda _: ()
+    """What a record names in its sealed fields: kind of thing and id (``api.store.named``)."""
 
     @cached_property
     def adapter(self) -> TypeAdapter[R]:

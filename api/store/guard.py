@@ -17,6 +17,7 @@ from sqlalchemy.sql import elements, operators, selectable, visitors
 from sqlalchemy.sql.dml import DMLWhereBase, UpdateBase
 from sqlalchemy.sql.functions import FunctionElement
 
+from api.store.guard_memory import GuardMemory
 from api.store.schema import DOORS, META
 
 TENANT = "tenant"
@@ -42,7 +43,18 @@ class ScopeError(RuntimeError):
 
 def guard(engine: sa.Engine) -> None:
     """Have every statement of an engine looked at before it is sent."""
-    event.listen(engine, "before_execute", _look)
+    memory = GuardMemory(TENANT)
+
+    def look(connection: sa.Connection, statement: Any, many: Any, one: Any, options: Any) -> None:
+        plain = not many and not one
+        tenant, unscoped = whose(connection), bool(options.get(UNSCOPED))
+        if plain and memory.lets(statement, tenant, unscoped=unscoped):
+            return
+        _look(connection, statement, many, one, options)
+        if plain:
+            memory.remember(statement, _parts(statement), tenant, unscoped=unscoped)
+
+    event.listen(engine, "before_execute", look)
     event.listen(engine, "before_cursor_execute", _look_at_text)
 
 

@@ -15,6 +15,8 @@ OWN = ""
 """In place of a person: the provider itself."""
 FORGOTTEN = b""
 """In place of a key that was forgotten."""
+FEW = 200
+"""People up to whose number their keys are asked for by name; above, all are read."""
 
 
 class ErasedError(RuntimeError):
@@ -26,53 +28,80 @@ class ErasedError(RuntimeError):
 
 
 class Keys:
-    """The keys of one provider, read at once and made where they are missing."""
+    """The keys of one provider: those asked for are read, and made where they are missing."""
 
-    def __init__(self, connection: sa.Connection, tenant: int, master: Key) -> None:
+    def __init__(
+        self,
+        connection: sa.Connection,
+        tenant: int,
+        master: Key,
+        owned: dict[int, Key] | None = None,
+    ) -> None:
+        """``owned``: providers' own keys that units before this one have opened already."""
         self._connection = connection
         self._tenant = tenant
         self._master = master
+        self._owned = {} if owned is None else owned
         self._held: dict[str, Key] = {}
-        self._wrapped: dict[str, bytes] | None = None
+        if tenant in self._owned:
+            self._held[OWN] = self._owned[tenant]
+        self._wrapped: dict[str, bytes] = {}
+        self._absent: set[str] = set()
+        self._whole = False
+        """Whether every key of the provider was read."""
 
     def own(self) -> Key:
         """The provider's own key."""
-        return self.of([OWN])[OWN]
+        return self._held.get(OWN) or self.of([OWN])[OWN]
 
     def of(self, people: Iterable[str]) -> Mapping[str, Key]:
         """Keys of people; new ones are kept with the next commit. ErasedError where one is gone."""
         wanted = {OWN, *people}
-        rows = self._rows()
-        # Asked for one person at a time by whoever opens a row: never a walk over all of them.
-        gone = {person for person in wanted if rows.get(person) == FORGOTTEN}
+        closed = wanted - self._held.keys()
+        rows = self._know(closed)
+        gone = {person for person in closed if rows.get(person) == FORGOTTEN}
         if gone:
             raise ErasedError(gone)
-        made = {person: new_key() for person in sorted(wanted - rows.keys())}
+        made = {person: new_key() for person in sorted(closed - rows.keys())}
         if OWN in made:
+            # Another unit may use it only once this one is committed: it is not remembered.
             self._keep({OWN: self._master.wrap(made[OWN], self._place(OWN))})
-        own = self._open(OWN, self._master)
-        made.pop(OWN, None)
+            self._held[OWN] = made.pop(OWN)
+        elif OWN in closed:
+            self._owned[self._tenant] = self._open(OWN, self._master)
+        own = self._held[OWN]
         if made:
             self._keep({who: own.wrap(key, self._place(who)) for who, key in made.items()})
         return {person: self._open(person, own) for person in wanted}
 
     def known(self) -> frozenset[str]:
         """People who have a key: nobody else's secrets can be read."""
-        return frozenset(person for person, key in self._rows().items() if key != FORGOTTEN)
+        return frozenset(person for person, key in self._all().items() if key != FORGOTTEN)
 
     def erased(self) -> frozenset[str]:
         """People who had one."""
-        return frozenset(person for person, key in self._rows().items() if key == FORGOTTEN)
+        return frozenset(person for person, key in self._all().items() if key == FORGOTTEN)
 
-    def existing(self, people: Iterable[str]) -> Mapping[str, Key]:
-        """Keys of those among the people who have one; none is made."""
-        rows = self._rows()
-        found = [person for person in people if rows.get(person, FORGOTTEN) != FORGOTTEN]
-        return self.of(found) if found else {}
+    def is_erased(self, person: str) -> bool:
+        """Whether somebody had a key that was forgotten."""
+        return self._know([person]).get(person) == FORGOTTEN
+
+    def existing(self, person: str) -> Key | None:
+        """The key of a person; None where there is none, or it was forgotten. None is made."""
+        if person in self._held:
+            return self._held[person]
+        if self._know([person]).get(person, FORGOTTEN) == FORGOTTEN:
+            return None
+        return self.of([person])[person]
+
+    def learn(self, wrapped: Mapping[str, bytes | None]) -> None:
+        """Take note of keys as they were read beside records; None: there is none."""
+        self._absent |= {person for person, key in wrapped.items() if key is None}
+        self._wrapped |= {person: key for person, key in wrapped.items() if key is not None}
 
     def forget(self, person: str) -> bool:
         """Lose a person's key for good; False where there is none. The row says that it was."""
-        rows = self._rows()
+        rows = self._know([person])
         if rows.get(person, FORGOTTEN) == FORGOTTEN or person == OWN:
             return False
         self._connection.execute(
@@ -84,15 +113,29 @@ class Keys:
         self._held.pop(person, None)
         return True
 
-    def _rows(self) -> dict[str, bytes]:
-        if self._wrapped is None:
-            found = self._connection.execute(
-                sa.select(PERSON_KEY.c.person, PERSON_KEY.c.wrapped).where(
-                    PERSON_KEY.c.tenant == self._tenant
-                )
-            )
-            self._wrapped = {row.person: row.wrapped for row in found}
+    def _know(self, people: Iterable[str]) -> dict[str, bytes]:
+        """What is known of wrapped keys, once those of people were read who were not before."""
+        unread = [one for one in people if one not in self._wrapped and one not in self._absent]
+        if unread and not self._whole:
+            few = len(unread) <= FEW
+            self._read([PERSON_KEY.c.person.in_(unread)] if few else [])
+            self._whole = not few
+            self._absent |= set(unread) - self._wrapped.keys()
         return self._wrapped
+
+    def _all(self) -> dict[str, bytes]:
+        if not self._whole:
+            self._read([])
+            self._whole = True
+        return self._wrapped
+
+    def _read(self, chosen: list[sa.ColumnElement[bool]]) -> None:
+        found = self._connection.execute(
+            sa.select(PERSON_KEY.c.person, PERSON_KEY.c.wrapped).where(
+                PERSON_KEY.c.tenant == self._tenant, *chosen
+            )
+        )
+        self._wrapped |= {row.person: row.wrapped for row in found}
 
     def _keep(self, wrapped: Mapping[str, bytes]) -> None:
         rows = [
@@ -100,11 +143,12 @@ class Keys:
             for person, sealed in wrapped.items()
         ]
         self._connection.execute(sa.insert(PERSON_KEY), rows)
-        self._rows().update(wrapped)
+        self._wrapped |= wrapped
+        self._absent -= wrapped.keys()
 
     def _open(self, person: str, key: Key) -> Key:
         if person not in self._held:
-            self._held[person] = key.unwrap(self._rows()[person], self._place(person))
+            self._held[person] = key.unwrap(self._wrapped[person], self._place(person))
         return self._held[person]
 
     def _place(self, person: str) -> str:

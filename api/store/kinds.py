@@ -18,12 +18,36 @@ def family_key(family: str) -> str:
     return f"family:{family}"
 
 
+CODE = "code"
+"""In place of a kind: a personal code, which two clients may not share."""
+
+
+def _of_client(one: Client) -> list[tuple[str, str]]:
+    workers = {*one.refused, *one.confirmed, *((one.chosen,) if one.chosen else ())}
+    families = [("family", one.family)] if one.family else []
+    codes = [(CODE, one.personal_code)] if one.personal_code else []
+    return [*(("worker", worker) for worker in workers), *families, *codes]
+
+
+def _of_worker(one: Worker) -> list[tuple[str, str]]:
+    return [("client", client) for client in one.excluded]
+
+
+def _of_family(one: Family) -> list[tuple[str, str]]:
+    return [("client", member) for member in one.members]
+
+
+def _of_group(one: Group) -> list[tuple[str, str]]:
+    return [("referral", referral) for referral in one.referrals]
+
+
 WORKER = Kind(
     "worker",
     Worker,
     ("id",),
     frozenset({"name", "home", "experiences", "languages", "gender", "excluded"}),
     lambda one: one.id,
+    names=_of_worker,
 )
 CLIENT = Kind(
     "client",
@@ -34,9 +58,15 @@ CLIENT = Kind(
         | {"interpreter", "chosen", "refused", "confirmed", "family"}
     ),
     lambda one: one.id,
+    names=_of_client,
 )
 FAMILY = Kind(
-    "family", Family, ("id",), frozenset({"name", "members"}), lambda one: family_key(one.id)
+    "family",
+    Family,
+    ("id",),
+    frozenset({"name", "members"}),
+    lambda one: family_key(one.id),
+    names=_of_family,
 )
 REFERRAL = Kind(
     "referral",
@@ -44,21 +74,47 @@ REFERRAL = Kind(
     ("id",),
     frozenset({"status", "case_manager", "extensions", "closing"}),
     lambda one: one.client,
+    asked_by=("client",),
 )
-PLAN_ITEM = Kind("plan_item", PlanItem, ("id",), frozenset(), lambda _: "")
+PLAN_ITEM = Kind(
+    "plan_item",
+    PlanItem,
+    ("id",),
+    frozenset(),
+    lambda _: "",
+    asked_by=("referral", "pinned_worker"),
+)
 GROUP = Kind(
-    "support_group", Group, ("id",), frozenset({"name", "theme", "referrals"}), lambda _: ""
+    "support_group",
+    Group,
+    ("id",),
+    frozenset({"name", "theme", "referrals"}),
+    lambda _: "",
+    names=_of_group,
 )
 ABSENCE = Kind(
-    "absence", Absence, ("who", "first", "last"), frozenset({"reason"}), lambda one: one.who
+    "absence",
+    Absence,
+    ("who", "first", "last"),
+    frozenset({"reason"}),
+    lambda one: one.who,
+    asked_by=("who",),
 )
-USED = Kind("used", Used, ("referral", "component", "month"), frozenset(), lambda _: "")
+USED = Kind(
+    "used",
+    Used,
+    ("referral", "component", "month"),
+    frozenset(),
+    lambda _: "",
+    asked_by=("referral",),
+)
 PARALLEL = Kind(
     "parallel_service",
     ParallelService,
     ("client", "kind", "first"),
     frozenset({"kind"}),
     lambda one: one.client,
+    asked_by=("client",),
 )
 HELD = Kind("held", Held, ("meeting",), frozenset({"clients"}), lambda _: "")
 

@@ -8,7 +8,8 @@ from typing import Any
 import sqlalchemy as sa
 
 from api.store.forms import Kind
-from api.store.repository import MANY, Repository, Stored
+from api.store.past import MANY
+from api.store.repository import Repository, Stored
 from api.store.schema import AUDIT, RECORDS
 from api.store.unit import Unit
 

@@ -1,7 +1,7 @@
 """Records of one kind, by id: what holds now, what held before, who changed it.
 
-All of a kind is read with one statement and one more for the keys; a change of many records takes
-one statement each for what is new, what is changed and what held before, however many there are.
+Records are read with one statement, their keys beside them; a change of many records takes one
+statement each for what is new, what is changed and what held before, however many there are.
 """
 
 from collections.abc import Iterable, Mapping
@@ -10,16 +10,17 @@ from datetime import date, datetime
 from typing import Any, Generic, TypeVar
 
 import sqlalchemy as sa
-from pydantic_core import from_json, to_jsonable_python
+from pydantic_core import from_json
 
 from api.store.forms import Kind, Place
 from api.store.keys import OWN
-from api.store.schema import PAST, RECORDS
+from api.store.named import Pair, ids_naming, names_of, write_names
+from api.store.past import MANY, keep_past, read_past, revisions_before
+from api.store.schema import PERSON_KEY, RECORDS
 from api.store.unit import Unit
 
 R = TypeVar("R")
-MANY = 200
-"""Ids up to which they are asked for one by one; above, the whole kind is read."""
+_WRAPPED = "wrapped_key"
 
 
 class ChangedMeanwhileError(RuntimeError):
@@ -70,6 +71,8 @@ class Repository(Generic[R]):
         self._unit = unit
         self._kind = kind
         self._table = RECORDS[kind.name]
+        self._raw: dict[str, dict[str, Any]] = {}
+        """Rows as they were read: nobody else changes them while this unit lasts."""
 
     def all(self, **equal: str | int | date) -> dict[str, Stored[R]]:
         """Records by id in the order in which they came in, without people who were erased.
@@ -87,29 +90,28 @@ class Repository(Generic[R]):
             return {one: every[one] for one in wanted if one in every}
         return self._read([self._table.c.id.in_(wanted)]) if wanted else {}
 
+    def where(self, column: str, values: Iterable[str]) -> dict[str, Stored[R]]:
+        """Records by id whose open column holds one of some values."""
+        wanted = sorted(set(values))
+        return self._read([self._table.c[column].in_(wanted)]) if wanted else {}
+
+    def naming(self, pairs: Iterable[Pair]) -> dict[str, Stored[R]]:
+        """Records by id that name any of some things in their sealed fields."""
+        wanted = set(pairs)
+        if not wanted:
+            return {}
+        return self._read([self._table.c.id.in_(ids_naming(self._unit, self._kind, wanted))])
+
     def get(self, one: str) -> Stored[R] | None:
         """A record; None where there is none."""
         return self.some([one]).get(one)
 
     def past(self, one: str) -> list[Earlier[R]]:
         """What a record was before, the first version first."""
-        rows = (
-            self._unit.connection.execute(
-                sa.select(PAST)
-                .where(
-                    PAST.c.tenant == self._unit.tenant,
-                    PAST.c.kind == self._kind.name,
-                    PAST.c.id == one,
-                )
-                .order_by(PAST.c.revision)
-            )
-            .mappings()
-            .all()
-        )
         found = []
-        for row in rows:
+        for row in read_past(self._unit, self._kind, one):
             told = {**row["told"], "id": row["id"]}
-            record = self._open(dict(row), told)
+            record = self._open(row, told)
             if record is not None:
                 found.append(
                     Earlier(
@@ -127,21 +129,27 @@ class Repository(Generic[R]):
         """Id under which a record is kept."""
         return self._kind.id_of(record, self._unit.keys.own().derive("ids").secret)
 
-    def put(self, records: Iterable[R], expected: Mapping[str, int] | None = None) -> Put:
+    def put(
+        self,
+        records: Iterable[R],
+        expected: Mapping[str, int] | None = None,
+        held: Mapping[str, Stored[R]] | None = None,
+    ) -> Put:
         """Keep records: new ones are added, others take the place of what holds, equal ones stay.
 
-        ``expected``: revisions on which a change rests (0: there is none yet).
+        ``expected``: revisions on which a change rests (0: there is none yet). ``held``: those
+        among them that there are, where this repository has read them before.
         ChangedMeanwhileError where another one holds; then nothing is kept.
         """
         wanted = {self.id_of(one): one for one in records}
-        held = self.some(wanted)
+        held = self.some(wanted) if held is None else held
         self._expect(expected or {}, held)
         added = [one for one in wanted if one not in held]
         changed = [one for one in wanted if one in held and held[one].record != wanted[one]]
         people = {one: self._kind.whose(wanted[one]) for one in (*added, *changed)}
         keys = self._unit.keys.of(people.values()) if people else {}
         start = self._last_position(added) + 1
-        revisions = self._revisions_after(added)
+        revisions = revisions_before(self._unit, self._kind, added)
         new = []
         for at, one in enumerate(added):
             row = self._row(one, wanted[one], revisions.get(one, 0) + 1, keys[people[one]])
@@ -153,8 +161,11 @@ class Repository(Generic[R]):
         if new:
             self._unit.connection.execute(sa.insert(self._table), new)
         if over:
-            self._keep_past({one: held[one].revision for one in changed}, gone=False)
+            self._keep_past(changed, gone=False)
             self._write_over(over)
+        before = names_of(self._kind, {one: held[one].record for one in changed})
+        after = names_of(self._kind, {one: wanted[one] for one in (*added, *changed)})
+        write_names(self._unit, self._kind, before, after)
         for action, ids in (("add", added), ("change", changed)):
             self._note(action, ids)
         same = tuple(one for one in wanted if one in held and one not in set(changed))
@@ -167,8 +178,10 @@ class Repository(Generic[R]):
         held = self.some(ids)
         self._expect(expected or {}, held)
         if held:
-            self._keep_past({one: kept.revision for one, kept in held.items()}, gone=True)
+            self._keep_past(held, gone=True)
             self._delete(held)
+            names = names_of(self._kind, {one: kept.record for one, kept in held.items()})
+            write_names(self._unit, self._kind, names, {})
             self._note("take away", list(held))
         return tuple(held)
 
@@ -187,29 +200,32 @@ class Repository(Generic[R]):
             raise ChangedMeanwhileError(self._kind.name, other)
 
     def _read(self, chosen: list[sa.ColumnElement[bool]]) -> dict[str, Stored[R]]:
-        rows = (
-            self._unit.connection.execute(
-                sa.select(self._table)
-                .where(self._table.c.tenant == self._unit.tenant, *chosen)
-                .order_by(self._table.c.position, self._table.c.id)
+        table, tenant = self._table, self._unit.tenant
+        order = sa.select(table)
+        if self._kind.secret:
+            beside = sa.and_(PERSON_KEY.c.tenant == tenant, PERSON_KEY.c.person == table.c.person)
+            order = sa.select(table, PERSON_KEY.c.wrapped.label(_WRAPPED)).select_from(
+                table.outerjoin(PERSON_KEY, beside)
             )
-            .mappings()
-            .all()
+        rows = self._unit.connection.execute(
+            order.where(table.c.tenant == tenant, *chosen).order_by(table.c.position, table.c.id)
         )
+        raw = {row["id"]: dict(row) for row in rows.mappings()}
+        if self._kind.secret:
+            self._unit.keys.learn({row["person"]: row.pop(_WRAPPED) for row in raw.values()})
+        self._raw |= raw
         found = {}
-        for row in rows:
-            record = self._open(dict(row), dict(row))
+        for one, row in raw.items():
+            record = self._open(row, row)
             if record is not None:
-                found[row["id"]] = Stored(
-                    row["id"], record, row["revision"], row["position"], row["changed"]
-                )
+                found[one] = Stored(one, record, row["revision"], row["position"], row["changed"])
         return found
 
     def _open(self, row: Mapping[str, Any], told: Mapping[str, Any]) -> R | None:
         """The record of a row; None where its person was erased."""
         hidden: dict[str, Any] = {}
         if row["secret"] is not None:
-            key = self._unit.keys.existing([row["person"]]).get(row["person"])
+            key = self._unit.keys.existing(row["person"])
             if key is None:
                 return None
             place = Place(self._unit.tenant, self._kind.name, row["id"], row["revision"])
@@ -238,46 +254,8 @@ class Repository(Generic[R]):
         ).scalar_one()
         return int(found)
 
-    def _revisions_after(self, added: list[str]) -> dict[str, int]:
-        """Last revisions of records that were taken away: those that come back go on from there."""
-        if not added:
-            return {}
-        ids = [PAST.c.id.in_(added)] if len(added) <= MANY else []
-        rows = self._unit.connection.execute(
-            sa.select(PAST.c.id, sa.func.max(PAST.c.revision).label("last"))
-            .where(PAST.c.tenant == self._unit.tenant, PAST.c.kind == self._kind.name, *ids)
-            .group_by(PAST.c.id)
-        )
-        return {row.id: row.last for row in rows}
-
-    def _keep_past(self, revisions: Mapping[str, int], *, gone: bool) -> None:
-        """Copy rows as they are, still sealed, into the past."""
-        ids = [self._table.c.id.in_(sorted(revisions))] if len(revisions) <= MANY else []
-        rows = (
-            self._unit.connection.execute(
-                sa.select(self._table).where(self._table.c.tenant == self._unit.tenant, *ids)
-            )
-            .mappings()
-            .all()
-        )
-        kept = [
-            {
-                "tenant": row["tenant"],
-                "kind": self._kind.name,
-                "id": row["id"],
-                "revision": row["revision"],
-                "person": row["person"],
-                "changed": row["changed"],
-                "ended": self._unit.at,
-                "ended_by": self._unit.actor.name,
-                "taken_away": gone,
-                "told": to_jsonable_python({name: row[name] for name in self._kind.hints}),
-                "secret": row["secret"],
-            }
-            for row in rows
-            if revisions.get(row["id"]) == row["revision"]
-        ]
-        self._unit.connection.execute(sa.insert(PAST), kept)
+    def _keep_past(self, ids: Iterable[str], *, gone: bool) -> None:
+        keep_past(self._unit, self._kind, [self._raw[one] for one in ids], gone=gone)
 
     def _write_over(self, rows: list[dict[str, Any]]) -> None:
         names = [name for name in rows[0] if name not in {"tenant", "id"}]

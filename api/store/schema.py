@@ -69,6 +69,7 @@ def _record_table(kind: Kind[Any]) -> sa.Table:
         sa.Column("changed", Moment(), nullable=False),
         sa.Column("secret", sa.LargeBinary, nullable=True),
         *kind.columns(),
+        *(sa.Index(None, "tenant", name) for name in kind.asked_by),
     )
 
 
@@ -90,6 +91,20 @@ PAST = sa.Table(
     sa.Column("secret", sa.LargeBinary, nullable=True),
 )
 """Every version of a record that holds no more."""
+
+NAMED = sa.Table(
+    "named",
+    META,
+    _tenant(),
+    sa.Column("mark", sa.String(32), primary_key=True),
+    sa.Column("kind", sa.String(40), primary_key=True),
+    sa.Column("id", NAME, primary_key=True),
+    sa.Index(None, "tenant", "kind", "id"),
+)
+"""Which records name what in their sealed fields, as marks that the provider's key alone makes.
+
+Follows from the records (``api.store.named``): in no backup, made anew when one is brought back.
+"""
 
 ROSTER = sa.Table(
     "roster",

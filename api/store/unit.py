@@ -60,6 +60,8 @@ class Store:
 
     engine: sa.Engine
     master: Key = field(repr=False)
+    owned: dict[int, Key] = field(default_factory=dict, repr=False, compare=False)
+    """Providers' own keys, once they were opened: they never change."""
 
     @cached_property
     def looks(self) -> Together:
@@ -70,7 +72,7 @@ class Store:
     def write(self, actor: Actor, at: datetime) -> Iterator[Unit]:
         """A unit that is committed where the block ends well, and undone where it raises."""
         with self._begun(actor.tenant, writes=True) as connection:
-            unit = Unit(connection, actor, at, Keys(connection, actor.tenant, self.master))
+            unit = Unit(connection, actor, at, self._keys(connection, actor.tenant))
             yield unit
             self._record(unit)
 
@@ -78,7 +80,7 @@ class Store:
     def read(self, actor: Actor, at: datetime) -> Iterator[Unit]:
         """A unit that changes nothing; what was looked at is on record before it ends."""
         with self._begun(actor.tenant, writes=False) as connection:
-            unit = Unit(connection, actor, at, Keys(connection, actor.tenant, self.master))
+            unit = Unit(connection, actor, at, self._keys(connection, actor.tenant))
             yield unit
         if unit.acts:
             self.looks.record(actor.tenant, [Entry(actor.name, at, act) for act in unit.acts])
@@ -101,6 +103,9 @@ class Store:
     def close(self) -> None:
         """Let go of the database."""
         self.engine.dispose()
+
+    def _keys(self, connection: sa.Connection, tenant: int) -> Keys:
+        return Keys(connection, tenant, self.master, self.owned)
 
     def _keep_looks(self, tenant: int, entries: list[Entry]) -> None:
         with self._begun(tenant, writes=True) as connection:

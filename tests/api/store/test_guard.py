@@ -193,6 +193,26 @@ def test_what_names_its_provider_passes(house: House, name: str, good: Any) -> N
         assert abs(good(connection)) == 1, name
 
 
+@pytest.mark.parametrize("good", [good for _, good in GOOD[:-1]])
+def test_what_passes_for_one_provider_is_refused_for_the_other(house: House, good: Any) -> None:
+    """The same shape, remembered as one that was let through, with the number of another."""
+    for _ in range(2):
+        with _undone(house.store) as connection:
+            good(connection)
+    with pytest.raises(ScopeError), house.store.write(ONE, AT) as unit:
+        good(unit.connection)
+
+
+def test_what_passes_at_a_door_is_refused_within_a_provider(house: House) -> None:
+    reason, order = {UNSCOPED: "a calendar is looked up"}, sa.select(FEED.c.worker)
+    with house.store.door() as connection:
+        for _ in range(2):
+            connection.execute(order, execution_options=reason)
+    for options in (reason, {}):
+        with pytest.raises(ScopeError), house.store.read(OTHER, AT) as unit:
+            unit.connection.execute(order, execution_options=options)
+
+
 def test_before_it_is_known_whose_only_the_doors_are_open(house: House) -> None:
     reason = {UNSCOPED: "a calendar is looked up by its secret address"}
     with house.store.door() as connection:

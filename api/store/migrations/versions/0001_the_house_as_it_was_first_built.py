@@ -64,6 +64,9 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["tenant"], ["provider.id"], name=op.f("fk_absence_tenant")),
         sa.PrimaryKeyConstraint("tenant", "id", name=op.f("pk_absence")),
     )
+    with op.batch_alter_table("absence", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_absence_tenant_who"), ["tenant", "who"], unique=False)
+
     op.create_table(
         "api_key",
         sa.Column("tenant", sa.Integer(), nullable=False),
@@ -251,6 +254,20 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("tenant", "account", "role", name=op.f("pk_membership")),
     )
     op.create_table(
+        "named",
+        sa.Column("tenant", sa.Integer(), nullable=False),
+        sa.Column("mark", sa.String(length=32), nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("id", sa.String(length=200), nullable=False),
+        sa.ForeignKeyConstraint(["tenant"], ["provider.id"], name=op.f("fk_named_tenant")),
+        sa.PrimaryKeyConstraint("tenant", "mark", "kind", "id", name=op.f("pk_named")),
+    )
+    with op.batch_alter_table("named", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_named_tenant_kind_id"), ["tenant", "kind", "id"], unique=False
+        )
+
+    op.create_table(
         "operation",
         sa.Column("tenant", sa.Integer(), nullable=False),
         sa.Column("key", sa.String(length=100), nullable=False),
@@ -278,6 +295,11 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("tenant", "id", name=op.f("pk_parallel_service")),
     )
+    with op.batch_alter_table("parallel_service", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_parallel_service_tenant_client"), ["tenant", "client"], unique=False
+        )
+
     op.create_table(
         "past",
         sa.Column("tenant", sa.Integer(), nullable=False),
@@ -329,6 +351,16 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["tenant"], ["provider.id"], name=op.f("fk_plan_item_tenant")),
         sa.PrimaryKeyConstraint("tenant", "id", name=op.f("pk_plan_item")),
     )
+    with op.batch_alter_table("plan_item", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_plan_item_tenant_referral"), ["tenant", "referral"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_plan_item_tenant_pinned_worker"),
+            ["tenant", "pinned_worker"],
+            unique=False,
+        )
+
     op.create_table(
         "referral",
         sa.Column("tenant", sa.Integer(), nullable=False),
@@ -349,6 +381,11 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["tenant"], ["provider.id"], name=op.f("fk_referral_tenant")),
         sa.PrimaryKeyConstraint("tenant", "id", name=op.f("pk_referral")),
     )
+    with op.batch_alter_table("referral", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_referral_tenant_client"), ["tenant", "client"], unique=False
+        )
+
     op.create_table(
         "roster",
         sa.Column("tenant", sa.Integer(), nullable=False),
@@ -427,6 +464,11 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["tenant"], ["provider.id"], name=op.f("fk_used_tenant")),
         sa.PrimaryKeyConstraint("tenant", "id", name=op.f("pk_used")),
     )
+    with op.batch_alter_table("used", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_used_tenant_referral"), ["tenant", "referral"], unique=False
+        )
+
     op.create_table(
         "worker",
         sa.Column("tenant", sa.Integer(), nullable=False),

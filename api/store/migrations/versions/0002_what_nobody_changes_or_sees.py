@@ -11,8 +11,8 @@ ROLE = "tugiplaan_app"
 NEVER_CHANGED = ("audit", "past", "roster", "issued")
 OF_PROVIDERS = (
     *("absence", "audit", "book_file", "client", "draft", "family", "held", "issued"),
-    *("operation", "parallel_service", "past", "person_key", "plan_item", "referral", "roster"),
-    *("scenario", "setting", "support_group", "used", "worker"),
+    *("named", "operation", "parallel_service", "past", "person_key", "plan_item", "referral"),
+    *("roster", "scenario", "setting", "support_group", "used", "worker"),
 )
 DOORS = ("api_key", "feed", "job", "membership")
 KEYS = {
