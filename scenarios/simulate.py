@@ -1,0 +1,125 @@
+"""Playing a scenario: one replication, day by day, with the product's own rules and prices.
+
+Workers are single people; clients are matched by kind and minutes. The roster of the week is the
+one thing that is relaxed: hours of the day are not looked at (``sampled`` tells what that does).
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+
+from scenarios.calendar import Calendar
+from scenarios.changing import applied
+from scenarios.core.days import play
+from scenarios.core.match import FLOW, GREEDY
+from scenarios.core.state import ELSEWHERE, NEVER, NOBODY, Flows, Marks, Money, Staffing, Suits
+from scenarios.episodes import Episodes, draw_episodes
+from scenarios.people import Person, people_of
+from scenarios.presence import staffing_of
+from scenarios.scenario import Scenario
+from scenarios.services import Services, services_of, suits_of
+from scenarios.tariffs import Granted, granted_of, money_of
+
+
+@dataclass(frozen=True)
+class Stage:
+    """What is the same in all replications of a scenario."""
+
+    scenario: Scenario
+    """Its changes carried out."""
+    calendar: Calendar
+    people: tuple[Person, ...]
+    services: Services
+    suits: Suits
+    anyhow: Suits
+    """Who may serve whom together with an interpreter."""
+    granted: Granted
+    money: Money
+
+
+@dataclass(frozen=True)
+class Played:
+    """A replication as it was played: every episode, every worker's week, every day's money."""
+
+    stage: Stage
+    replication: int
+    episodes: Episodes
+    staffing: Staffing
+    marks: Marks
+    flows: Flows
+
+
+def set_stage(scenario: Scenario, given: Iterable[Person] = ()) -> Stage:
+    """Everything that the replications of a scenario share.
+
+    ``given`` are workers of a provider's records. Raises ValueError where a change finds nothing
+    to change: ask ``changing.applied`` beforehand.
+    """
+    now, idle = applied(scenario)
+    if idle:
+        message = f"{scenario.name}: {', '.join(fault.about for fault in idle)} change nothing"
+        raise ValueError(message)
+    calendar = Calendar.of(now.begins, now.months, now.warm_up_months)
+    people, services = people_of(now, given), services_of(now)
+    suits = suits_of(services, people)
+    return Stage(
+        scenario=now,
+        calendar=calendar,
+        people=people,
+        services=services,
+        suits=suits,
+        anyhow=suits_of(services, people, interpreted=True) if now.interpreters else suits,
+        granted=granted_of(now, services, calendar),
+        money=money_of(now, services, calendar),
+    )
+
+
+def play_once(stage: Stage, replication: int, log: int = 0) -> Played:
+    """Play one replication; ``log`` meetings at most are kept one by one."""
+    scenario, calendar = stage.scenario, stage.calendar
+    episodes = draw_episodes(scenario, stage.services, stage.granted, calendar, replication)
+    staffing = staffing_of(scenario, stage.people, calendar, replication)
+    marks = _blank(len(episodes.rows.node))
+    flows = Flows(
+        np.zeros(staffing.there.shape, np.int64),
+        np.zeros((len(calendar), len(stage.services.services)), np.int64),
+        np.zeros((log, 4), np.int64),
+        np.zeros(1, np.int64),
+    )
+    rows = episodes.rows._replace(opens=episodes.rows.opens.copy())
+    play(
+        episodes.order,
+        calendar.weeks,
+        calendar.counted,
+        rows,
+        episodes.nodes,
+        stage.suits,
+        stage.anyhow,
+        np.array([one.week_minutes for one in scenario.interpreters], np.int64),
+        staffing,
+        stage.money,
+        marks,
+        flows,
+        scenario.matching.every_days,
+        GREEDY if scenario.matching.policy == "greedy" else FLOW,
+    )
+    return Played(stage, replication, episodes, staffing, marks, flows)
+
+
+def _blank(many: int) -> Marks:
+    def full(value: int) -> np.ndarray:
+        return np.full(many, value, np.int64)
+
+    never = NEVER
+    return Marks(
+        state=full(ELSEWHERE),
+        came=full(never),
+        started=full(never),
+        met=full(never),
+        ended=full(never),
+        worker=full(NOBODY),
+        given=full(0),
+        paid=full(0),
+        interpreted=full(0),
+    )
