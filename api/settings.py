@@ -26,6 +26,11 @@ class Settings(BaseSettings):
         default="http://127.0.0.1:8000",
         description="Address by which people and programs reach the house, without a path",
     )
+    own_network: bool = Field(
+        default=False,
+        description="Whether the database and the machines of the executor are reached over a "
+        "network of their own, where nobody else listens: then no TLS is asked for",
+    )
     requests_a_minute: int = Field(
         default=600, ge=1, description="Requests of one caller in a minute; of one address twice"
     )
@@ -66,6 +71,12 @@ class Settings(BaseSettings):
     )
     oidc_scopes: str = Field(
         default="openid", description="What is asked of it (TARA: openid idcard mid smartid)"
+    )
+    oidc_rsa_bits: int = Field(
+        default=3072,
+        ge=2048,
+        description="Shortest RSA key by which it may sign who somebody is; below 3,072 bits it is "
+        "weaker than all else here",
     )
     oidc_strong: str = Field(
         default="substantial high",

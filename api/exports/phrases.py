@@ -10,6 +10,7 @@ from typing import Any
 
 from api.exports.phrases_of_access import OF_ACCESS
 from api.exports.phrases_of_books import OF_BOOKS
+from api.exports.phrases_of_house import OF_HOUSE
 from api.exports.phrases_of_jobs import OF_JOBS
 from api.exports.phrases_of_keeping import OF_KEEPING
 from api.exports.phrases_of_month import OF_MONTH
@@ -269,6 +270,7 @@ PHRASES: Mapping[str, Names] = {
     **OF_REPLANNING,
     **OF_MONTH,
     **OF_BOOKS,
+    **OF_HOUSE,
     **OF_JOBS,
     **OF_REQUESTS,
     **OF_KEEPING,

@@ -11,6 +11,7 @@ from api.jobs.executor import read_executor
 from api.jobs.kinds import KINDS
 from api.jobs.size import MEGABYTE
 from api.jobs.worker import Limits, Worker
+from api.journeys.safe_settings import judge_settings
 from api.security.seal import read_key
 from api.settings import Settings
 from domain.finding import Finding
@@ -26,7 +27,8 @@ def make_worker(
     ``processes``: jobs at once, instead of what is set. OSError and ValueError as ``read_key``.
     """
     executor, findings = read_executor(settings.executor)
-    if executor is None:
+    findings += judge_settings(settings)
+    if executor is None or findings:
         return None, findings
     house = House(
         settings.database_url,

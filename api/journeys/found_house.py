@@ -7,6 +7,7 @@ from stdnum.ee import registrikood
 
 from api.journeys.accounts import add_member, judge_account
 from api.journeys.open_house import open_house
+from api.journeys.safe_settings import judge_settings
 from api.journeys.sign_in import BUSY
 from api.security.passwords import BusyError, hash_password, judge_password
 from api.security.rights import Role
@@ -40,6 +41,9 @@ def prepare_house(settings: Settings) -> tuple[Store | None, bool, list[Finding]
     Whether a key was made. Findings as of ``open_house``.
     """
     made = False
+    found = judge_settings(settings)
+    if found:
+        return None, made, found
     try:
         migrate(settings.database_url)
         if not settings.key_file.exists():

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from api.journeys.safe_settings import judge_settings
 from api.security.seal import Key, read_key, write_key
 from api.settings import Settings
 from api.store.health import is_up_to_date
@@ -18,8 +19,11 @@ def open_house(settings: Settings, *, bring_up: bool = False) -> tuple[Store | N
 
     Where there is neither a key nor a database, both are made; a database of an older program is
     brought up to date where ``bring_up`` says so. Findings: ``house.no_key``, ``house.bad_key``,
-    ``house.away``, ``house.older``, ``house.newer``.
+    ``house.away``, ``house.older``, ``house.newer``, and those of ``judge_settings``.
     """
+    found = judge_settings(settings)
+    if found:
+        return None, found
     new = _is_new(settings)
     key, found = _key(settings.key_file, make=new)
     if key is None:

@@ -47,6 +47,7 @@ def service_of(settings: Settings) -> tuple[Service | None, list[Finding]]:
         settings.public_url.rstrip("/") + BACK,
         settings.oidc_scopes,
         frozenset(settings.oidc_strong.split()),
+        settings.oidc_rsa_bits,
     ), []
 
 

@@ -1,7 +1,7 @@
 """In through a service of others, such as the state's: sent there, and back with who came."""
 
 from api.journeys.sign_in_elsewhere import BACK, come_back, go_elsewhere, service_of
-from api.routes.callers import cookie_line, cookie_of, is_safe
+from api.routes.callers import OURS, cookie_line, cookie_of, is_safe
 from api.routes.doors import Ask, Door, House, Public, Reply
 from api.routes.problems import Refused
 
@@ -15,6 +15,9 @@ HOME = "/"
 
 def _go(ask: Ask) -> Reply:
     service, found = service_of(ask.house.settings)
+    # A page of somebody else may lead nobody in: browsers say from where somebody comes.
+    if service and ask.headers.get("sec-fetch-site") not in OURS:
+        raise Refused(403, "forged")
     begun, found = go_elsewhere(ask.house.store, ask.at, service) if service else (None, found)
     if begun is None:
         # What is not set up is as absent; a service that is away may be asked again.
@@ -55,7 +58,7 @@ def _ticket_line(house: House, ticket: str) -> str:
 
 DOORS: tuple[Door, ...] = (
     Door("GET", HERE, COMES_IN, _go, "Go to the service that says who one is", "free",
-         status=SEE_OTHER, also=(404,)),
+         status=SEE_OTHER, also=(403, 404)),
     Door("GET", BACK, COMES_IN, _back, "Come back from it", "free", status=SEE_OTHER,
          also=(401, 404)),
 )  # fmt: skip

@@ -20,7 +20,7 @@ from authlib.oauth2.client import OAuth2Client
 from authlib.oidc.core import CodeIDToken
 from joserfc import jwt
 from joserfc.errors import JoseError
-from joserfc.jwk import KeySet
+from joserfc.jwk import KeySet, RSAKey
 
 from api.security.seal import Key, SealError
 
@@ -47,6 +47,8 @@ class Service:
     scopes: str = "openid"
     strong: frozenset[str] = frozenset({"substantial", "high"})
     """Levels (``acr``) beside which no second factor of ours is asked for."""
+    rsa_bits: int = 3072
+    """Shortest key of the service that is believed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +121,11 @@ def finish_elsewhere(service: Service, key: Key, at: datetime, ticket: str, quer
 def _identity(
     service: Service, token: Mapping[str, Any], keys: Any, nonce: str, at: datetime
 ) -> Identity:
-    said = jwt.decode(token["id_token"], KeySet.import_key_set(keys), algorithms=SIGNED_BY)
+    believed = [one for one in KeySet.import_key_set(keys).keys if _is_long(one, service.rsa_bits)]
+    if not believed:
+        message = f"no key of {service.rsa_bits} bits"
+        raise ElsewhereError(message)
+    said = jwt.decode(token["id_token"], KeySet(believed), algorithms=SIGNED_BY)
     claims = CodeIDToken(
         said.claims,
         said.header,
@@ -138,6 +144,11 @@ def _identity(
         str(claims.get("acr") or ""),
         tuple(str(way) for way in ways),
     )
+
+
+def _is_long(key: Any, least: int) -> bool:
+    """Whether a key is strong: RSA of so many bits; curves have one strength each."""
+    return not isinstance(key, RSAKey) or key.raw_value.key_size >= least
 
 
 def _open(key: Key, ticket: str, at: datetime) -> dict[str, str]:

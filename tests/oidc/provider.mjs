@@ -1,11 +1,15 @@
 // A certified OpenID provider on a loopback port, shaped like the state's sign-in service (TARA):
 // RS256, a personal code as the subject, `acr` and `amr`. It asks nobody for a password: a test says
 // with POST /next who comes next, for the browser is the test itself.
+import { generateKeyPairSync } from 'node:crypto';
 import http from 'node:http';
 import Provider from 'oidc-provider';
 
 const [clientId, clientSecret, redirectUri] = process.argv.slice(2);
 let next = { sub: 'EE60001018800', acr: 'high', amr: ['smartid'] };
+
+const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 3072 });
+const key = { ...privateKey.export({ format: 'jwk' }), kid: 'of this run', use: 'sig', alg: 'RS256' };
 
 const server = http.createServer();
 server.listen(0, '127.0.0.1', () => {
@@ -26,6 +30,7 @@ server.listen(0, '127.0.0.1', () => {
     claims: { openid: ['sub', 'acr', 'amr', 'profile_attributes'] },
     conformIdTokenClaims: false,
     cookies: { keys: ['of this run alone'] },
+    jwks: { keys: [key] },
     features: { devInteractions: { enabled: false } },
     pkce: { required: () => true, methods: ['S256'] },
     scopes: ['openid', 'idcard', 'mid', 'smartid'],

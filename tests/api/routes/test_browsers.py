@@ -124,7 +124,8 @@ def test_whoever_a_service_names_comes_in_with_a_cookie_of_ours(
     monkeypatch.setattr("api.routes.elsewhere.go_elsewhere", go)
     monkeypatch.setattr("api.routes.elsewhere.come_back", back)
     client = house.nobody()
-    sent = client.get("/api/v1/sign-in/elsewhere", follow_redirects=False)
+    here = {"Sec-Fetch-Site": "same-origin"}
+    sent = client.get("/api/v1/sign-in/elsewhere", headers=here, follow_redirects=False)
     assert (sent.status_code, sent.headers["location"][:22]) == (303, "https://who.example.ee")
     came = client.get("/api/v1/sign-in/elsewhere/back?code=c&state=s", follow_redirects=False)
     assert (came.status_code, came.headers["location"]) == (303, "/")
@@ -133,6 +134,22 @@ def test_whoever_a_service_names_comes_in_with_a_cookie_of_ours(
     wrong = client.get("/api/v1/sign-in/elsewhere/back?code=c&state=x", follow_redirects=False)
     assert wrong.status_code == 401
     assert "set-cookie" not in wrong.headers
+
+
+@pytest.mark.parametrize("site", ["cross-site", "same-site", None])
+def test_no_page_of_others_begins_a_sign_in_elsewhere(
+    new_house: NewHouse, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, site: str | None
+) -> None:
+    (tmp_path / "secret").write_text("shared")
+    named = {"oidc_issuer": "https://who.example.ee", "oidc_client_id": "house"}
+    house = new_house(**named, oidc_secret_file=tmp_path / "secret")
+    begun: list[object] = []
+    monkeypatch.setattr("api.routes.elsewhere.go_elsewhere", lambda *told: begun.append(told))
+    headers = {"Sec-Fetch-Site": site} if site else {}
+    answer = house.nobody().get(
+        "/api/v1/sign-in/elsewhere", headers=headers, follow_redirects=False
+    )
+    assert (answer.status_code, begun) == (403, [])
 
 
 def test_nobody_is_signed_in_by_another_page(house: House) -> None:
@@ -235,3 +252,9 @@ def test_a_fault_inside_is_told_to_nobody_outside(
     (noted,) = [one for one in caplog.records if one.message == "fault inside"]
     assert answer.headers["x-request-id"] == noted.__dict__["request"]
     assert noted.__dict__["kind"] == "RuntimeError"
+
+
+def test_a_number_that_comes_along_is_not_the_number_of_the_request(house: House) -> None:
+    own = "11111111-2222-4333-8444-555555555555"
+    told = [house.nobody().get("/livez", headers={"X-Request-Id": own}) for _ in range(2)]
+    assert len({own, *(one.headers["x-request-id"] for one in told)}) == 3

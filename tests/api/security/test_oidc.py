@@ -142,7 +142,7 @@ def test_a_wrong_secret_of_ours_is_refused_there(elsewhere: Elsewhere, service: 
 )
 def test_a_token_that_says_something_else_is_refused(claim: str, value: object) -> None:
     service = Service("https://tara.example", CLIENT, SECRET, REDIRECT)
-    signer = RSAKey.generate_key(2048)
+    signer = RSAKey.generate_key(3072)
     claims: dict[str, object] = {
         "iss": service.issuer,
         "aud": CLIENT,
@@ -166,7 +166,7 @@ def test_a_token_that_says_something_else_is_refused(claim: str, value: object) 
         oidc._identity(service, token(other), keys, "N", at)  # noqa: SLF001
     with pytest.raises(JoseError):
         oidc._identity(  # noqa: SLF001
-            service, token(claims), {"keys": [RSAKey.generate_key(2048).as_dict()]}, "N", at
+            service, token(claims), {"keys": [RSAKey.generate_key(3072).as_dict()]}, "N", at
         )
     head, body, _ = token(claims)["id_token"].split(".")
     with pytest.raises(JoseError):
