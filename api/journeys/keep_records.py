@@ -8,7 +8,8 @@ from api.journeys.near_record import Near, near_change, near_loss
 from api.store.forms import Kind
 from api.store.listing import Chosen, Listed, list_page
 from api.store.people import PARTS
-from api.store.repository import ChangedMeanwhileError, Earlier, Repository, Stored
+from api.store.past import Earlier
+from api.store.repository import ChangedMeanwhileError, Repository, Stored
 from api.store.unit import Unit
 from domain.finding import Finding
 from domain.provider import Provider

@@ -92,7 +92,7 @@ class Keys:
             return self._held[person]
         if self._know([person]).get(person, FORGOTTEN) == FORGOTTEN:
             return None
-        return self.of([person])[person]
+        return self._open(person, self.own())
 
     def learn(self, wrapped: Mapping[str, bytes | None]) -> None:
         """Take note of keys as they were read beside records; None: there is none."""

@@ -50,17 +50,10 @@ def list_page(unit: Unit, kind: Kind[Any], chosen: Chosen) -> Listed:
     if chosen.since is not None:
         conditions.append(table.c.changed >= chosen.since)
     most = min(chosen.most, MOST)
-    rows = unit.connection.execute(
-        sa.select(table.c.id, table.c.position)
-        .where(table.c.tenant == unit.tenant, *conditions)
-        .order_by(table.c.position, table.c.id)
-        .limit(most + 1)
-    ).all()
-    page = rows[:most]
-    found = Repository[Any](unit, kind).some(row.id for row in page)
-    ordered = tuple(found[row.id] for row in page if row.id in found)
-    more = len(rows) > most
-    return Listed(ordered, (page[-1].position, page[-1].id) if more else None)
+    found, places = Repository[Any](unit, kind).page(conditions, most + 1)
+    page = places[:most]
+    ordered = tuple(found[one] for _, one in page if one in found)
+    return Listed(ordered, page[-1] if len(places) > most else None)
 
 
 @dataclass(frozen=True, slots=True)

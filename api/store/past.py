@@ -1,7 +1,9 @@
 """Versions of records that hold no more: kept as they lay, still sealed, and read again."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Generic, TypeVar
 
 import sqlalchemy as sa
 from pydantic_core import to_jsonable_python
@@ -12,8 +14,21 @@ from api.store.unit import Unit
 
 MANY = 200
 """Ids up to which they are asked for one by one; above, the whole kind is read."""
+R = TypeVar("R")
 Raw = Mapping[str, Any]
 """A row as the database has it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier(Generic[R]):
+    """A version of a record that holds no more."""
+
+    record: R
+    revision: int
+    changed: datetime
+    ended: datetime
+    ended_by: str
+    taken_away: bool
 
 
 def read_past(unit: Unit, kind: Kind[Any], one: str) -> list[Raw]:

@@ -15,7 +15,7 @@ from pydantic_core import from_json
 from api.store.forms import Kind, Place
 from api.store.keys import OWN
 from api.store.named import Pair, ids_naming, names_of, write_names
-from api.store.past import MANY, keep_past, read_past, revisions_before
+from api.store.past import MANY, Earlier, keep_past, read_past, revisions_before
 from api.store.schema import PERSON_KEY, RECORDS
 from api.store.unit import Unit
 
@@ -41,18 +41,6 @@ class Stored(Generic[R]):
     """1 when it was new; one more with each change."""
     position: int
     changed: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Earlier(Generic[R]):
-    """A version of a record that holds no more."""
-
-    record: R
-    revision: int
-    changed: datetime
-    ended: datetime
-    ended_by: str
-    taken_away: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +77,17 @@ class Repository(Generic[R]):
             every = self._read([])
             return {one: every[one] for one in wanted if one in every}
         return self._read([self._table.c.id.in_(wanted)]) if wanted else {}
+
+    def page(
+        self, chosen: list[sa.ColumnElement[bool]], most: int
+    ) -> tuple[dict[str, Stored[R]], list[tuple[int, str]]]:
+        """The first records of those chosen; position and id of each row, readable or not."""
+        known = self._raw
+        self._raw = {}
+        found = self._read(chosen, most)
+        places = [(row["position"], one) for one, row in self._raw.items()]
+        self._raw = known | self._raw
+        return found, places
 
     def where(self, column: str, values: Iterable[str]) -> dict[str, Stored[R]]:
         """Records by id whose open column holds one of some values."""
@@ -199,7 +198,9 @@ class Repository(Generic[R]):
         if other:
             raise ChangedMeanwhileError(self._kind.name, other)
 
-    def _read(self, chosen: list[sa.ColumnElement[bool]]) -> dict[str, Stored[R]]:
+    def _read(
+        self, chosen: list[sa.ColumnElement[bool]], most: int | None = None
+    ) -> dict[str, Stored[R]]:
         table, tenant = self._table, self._unit.tenant
         order = sa.select(table)
         if self._kind.secret:
@@ -208,7 +209,9 @@ class Repository(Generic[R]):
                 table.outerjoin(PERSON_KEY, beside)
             )
         rows = self._unit.connection.execute(
-            order.where(table.c.tenant == tenant, *chosen).order_by(table.c.position, table.c.id)
+            order.where(table.c.tenant == tenant, *chosen)
+            .order_by(table.c.position, table.c.id)
+            .limit(most)
         )
         raw = {row["id"]: dict(row) for row in rows.mappings()}
         if self._kind.secret:
