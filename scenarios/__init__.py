@@ -13,10 +13,14 @@ two of one base apart, ``changing.applied(scenario)`` carries the changes out,
 ``examine.examine(applied)`` finds what cannot be, ``size.megabytes_of(applied)`` tells the memory.
 ``snapshot.snapshot(provider, begins)`` makes a scenario and its workers of a provider's records.
 
-``simulate.simulate(scenario, replication) -> Outcome`` plays one replication;
-``tables.TABLES`` and ``tables.FIGURES`` say what an outcome holds.
-``sweep.sweep(scenarios, url, ...) -> Played`` plays many, on the processes or the cluster that an
-engine's URL names; ``Played.tables`` are the tables as frames, one after the other.
-``compare.interval``, ``compare.paired`` and ``compare.breaks_first`` read them.
+``simulate.set_stage(scenario)`` and ``simulate.play_once(stage, replication) -> Played`` play one
+replication, ``outcome.outcome_of(played) -> Outcome`` puts it into tables; ``tables.TABLES`` and
+``tables.FIGURES`` say what an outcome holds.
+``sweep.sweep(scenarios, engine, folder) -> Swept`` plays many, until the interval is narrow enough;
+``Swept.tables`` are the tables as frames, one outcome below the other.
+``executor.read_engine(url)`` reads ``serial:``, ``processes:2``, ``dask://...``;
+``executor.open_engine(engine)`` gives a plain ``concurrent.futures.Executor``.
+``compare``: ``estimate``, ``paired``, ``differences``, ``waiting``, ``fan``, ``gaps``,
+``exhaustion``, ``breaks_first``. ``intervals.interval(values)`` is Student's.
 ``sampled.sampled_weeks(...)`` holds the relaxed matching against the optimizer's own rosters.
 """
