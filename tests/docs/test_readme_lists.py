@@ -53,11 +53,11 @@ def test_every_library_has_its_reason_and_no_other_has(project: dict[str, Any]) 
     groups = project["dependency-groups"]
     wanted = [
         asked(project["project"]["dependencies"]),
-        *(asked(extras[extra]) for extra in ("test", "dev")),
+        *(asked(extras[extra]) for extra in ("cluster", "test", "dev")),
         *(asked(groups[group]) for group in ("build", "peers")),
     ]
     tables = under(DEPENDENCIES)
-    assert (set(extras), set(groups)) == ({"test", "dev"}, {"build", "peers"})
+    assert (set(extras), set(groups)) == ({"cluster", "test", "dev"}, {"build", "peers"})
     assert [sorted(coded(row[0])[0] for row in table.rows) for table in tables] == wanted
     reasons = [row[1] for table in tables for row in table.rows]
     assert len(set(reasons)) == len(reasons)
