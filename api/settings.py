@@ -4,6 +4,7 @@ The table of them in ``docs/how-to/run-a-server.md`` is checked against this fil
 """
 
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -25,6 +26,11 @@ class Settings(BaseSettings):
     public_url: str = Field(
         default="http://127.0.0.1:8000",
         description="Address by which people and programs reach the house, without a path",
+    )
+    second_factor: Literal["strong", "changing", "everybody"] = Field(
+        default="strong",
+        description="Who is asked for a second factor: strong: administrators and finance; "
+        "changing: also coordinators and planners; everybody (OWASP ASVS, level 2)",
     )
     own_network: bool = Field(
         default=False,

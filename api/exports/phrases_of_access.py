@@ -30,6 +30,16 @@ OF_ACCESS: Mapping[str, Names] = {
         "Вход завершён или приглашение больше не действует. Войдите снова.",
         "The login is over, or the invitation holds no more. Sign in again.",
     ),
+    "sign_in.no_second_factor": Names(
+        "Varukoode saab teha siis, kui telefon on seadistatud.",
+        "Резервные коды можно создать, когда настроен телефон.",
+        "Codes for emergencies can be made once a telephone is set up.",
+    ),
+    "login.unknown": Names(
+        "Sellist sisselogimist enam ei ole.",
+        "Такого входа больше нет.",
+        "There is no such login any more.",
+    ),
     "sign_in.stranger": Names(
         "Teid tuvastati, kuid siin ei ole Teil kontot. Pöörduge oma asutuse halduri poole.",
         "Личность подтверждена, но учётной записи здесь нет. Обратитесь к администратору.",

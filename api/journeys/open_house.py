@@ -1,8 +1,10 @@
 """Open the house: its key, its database, and whether that stands at the step this program needs."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from api.journeys.safe_settings import judge_settings
+from api.security.rights import ASKED_OF
 from api.security.seal import Key, read_key, write_key
 from api.settings import Settings
 from api.store.health import is_up_to_date
@@ -31,7 +33,8 @@ def open_house(settings: Settings, *, bring_up: bool = False) -> tuple[Store | N
     try:
         if new or bring_up:
             migrate(settings.database_url)
-        store = open_store(settings.database_url, key)
+        opened = open_store(settings.database_url, key)
+        store = replace(opened, asked_twice=ASKED_OF[settings.second_factor])
         if is_up_to_date(store):
             return store, []
         store.close()

@@ -41,6 +41,7 @@ from domain.finding import Finding
 
 SET_UP_LASTS = timedelta(minutes=15)
 WRONG_CODE = Finding("sign_in.code", "")
+WRONG_PASSWORD = Finding("password.wrong", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,12 +106,21 @@ def begin_second_factor(
 
 
 def confirm_second_factor(
-    store: Store, at: datetime, cookie: str, ticket: str, code: str, address: str, current: str = ""
+    store: Store,
+    at: datetime,
+    cookie: str,
+    ticket: str,
+    code: str,
+    address: str,
+    current: str = "",
+    password: str = "",
 ) -> tuple[SignedIn | None, list[Finding]]:
     """Keep a second factor, now that the telephone has shown its first code.
 
-    ``current``: a code of the second factor that there is already. Findings: ``sign_in.over``,
-    ``sign_in.wait``, ``sign_in.code``.
+    ``current``: a code of the second factor that there is already. ``password``: where there is
+    none, of whoever is in already; without a password they must have come in just now.
+    Findings: ``sign_in.over``, ``sign_in.wait``, ``sign_in.busy``, ``sign_in.code``,
+    ``password.wrong``.
     """
     with store.door() as connection:
         login = find_login(connection, cookie, at)
@@ -121,12 +131,15 @@ def confirm_second_factor(
     if wait:
         return None, [wait]
     step = step_of_code(secret, code, at, 0)
-    if step is None:
-        return None, [WRONG_CODE]
+    first = login.stage is Stage.OPEN and login.account.second_factor is None
+    doubt = prove_by_password(login, at, password) if first and step is not None else None
+    if step is None or doubt:
+        return None, [doubt or WRONG_CODE]
     with on_record(store, at, login.account.id, login.places) as record:
         connection = record.connection
         held = account_of_id(connection, login.account.id, hold=True)
-        if held is None or not is_still_there(connection, login):
+        same = held is not None and held.password == login.account.password
+        if held is None or not same or not is_still_there(connection, login):
             return None, [OVER]
         if held.second_factor is not None and not use_code(connection, store, held, current, at):
             return None, [WRONG_CODE]
@@ -142,6 +155,20 @@ def confirm_second_factor(
         signed = replace(signed, tenant=login.places[0].tenant)
         begin_work(store, at, signed, way)
     return signed, []
+
+
+def prove_by_password(login: Login, at: datetime, password: str) -> Finding | None:
+    """Whether it is still the person who came in: what speaks against it.
+
+    Whoever has no password here must have come in within the last quarter of an hour.
+    """
+    if login.account.password is None:
+        return None if at - login.created < SET_UP_LASTS else OVER
+    try:
+        right = try_password(login.account.password, password).right
+    except BusyError:
+        return BUSY
+    return None if right else WRONG_PASSWORD
 
 
 def _stay(connection: Door, login: Login, at: datetime, way: str, tenant: int | None) -> str:
@@ -161,7 +188,7 @@ def _open_login(store: Store, at: datetime, cookie: str) -> Login | None:
 def _try_and_hash(login: Login, current: str, new: str) -> tuple[str, Finding | None]:
     try:
         if not try_password(login.account.password, current).right:
-            return "", Finding("password.wrong", "")
+            return "", WRONG_PASSWORD
         return hash_password(new), None
     except BusyError:
         return "", BUSY

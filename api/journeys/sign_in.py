@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 from api.journeys.account_record import on_record
 from api.security.passwords import BusyError, hash_password, judge_password, try_password
-from api.security.rights import STRONG
+from api.security.recovery import digest_of_code, is_recovery_code
 from api.security.seal import Key
 from api.security.second_factor import step_of_code
 from api.security.tokens import INVITED_PREFIX, digest
@@ -23,6 +23,7 @@ from api.store.accounts import (
     plain_login,
     renew_password,
     set_password,
+    use_recovery,
     use_step,
 )
 from api.store.failures import (
@@ -48,7 +49,7 @@ from api.store.unit import Actor, Store
 from domain.finding import Finding
 
 LOG = logging.getLogger("tugiplaan.access")
-PASSWORD, CODE = "password", "code"
+PASSWORD, CODE, RECOVERY = "password", "code", "recovery"
 WRONG = Finding("sign_in.wrong", "")
 OVER = Finding("sign_in.over", "")
 BUSY = Finding("sign_in.busy", "")
@@ -103,7 +104,7 @@ def sign_in(
         if cookie:
             end_login(connection, cookie)
         places = places_of(connection, held.id)
-        signed = _go_on(connection, held, places, at, PASSWORD, counters)
+        signed = _go_on(store, connection, held, places, at, PASSWORD, counters)
     begin_work(store, at, signed, PASSWORD)
     return signed, []
 
@@ -113,7 +114,8 @@ def enter_code(
 ) -> tuple[SignedIn | None, list[Finding]]:
     """Let somebody in by the code of the second factor, after the password.
 
-    Findings as of ``sign_in``; ``sign_in.over``: too late, or not after a password.
+    A code for emergencies serves as well, once. Findings as of ``sign_in``; ``sign_in.over``: too
+    late, or not after a password.
     """
     with store.door(writes=True) as connection:
         login = find_login(connection, cookie, at)
@@ -127,7 +129,7 @@ def enter_code(
             LOG.info("sign-in failed", extra={"about": counters[0].about[:12], "way": CODE})
             return None, [Finding("sign_in.code", "")]
         end_login(connection, cookie)
-        way = f"{login.way} {CODE}"
+        way = f"{login.way} {RECOVERY if is_recovery_code(code) else CODE}"
         signed = let_in(connection, login.account, login.places, at, way, counters)
     begin_work(store, at, signed, way)
     return signed, []
@@ -160,7 +162,7 @@ def accept_invitation(
             return None, [OVER]
         end_logins(connection, login.account.id)
         set_password(connection, login.account.id, kept)
-        signed = _go_on(connection, login.account, login.places, at, PASSWORD, None)
+        signed = _go_on(store, connection, login.account, login.places, at, PASSWORD, None)
         forget_account(connection, counters[0])
         record.action = "choose a password"
     begin_work(store, at, signed, PASSWORD)
@@ -178,8 +180,10 @@ def sign_in_otherwise(
         if cookie:
             end_login(connection, cookie)
         places = places_of(connection, held.id)
-        step = let_in if strong else _go_on
-        signed = step(connection, held, places, at, way, None)
+        if strong:
+            signed = let_in(connection, held, places, at, way, None)
+        else:
+            signed = _go_on(store, connection, held, places, at, way, None)
     begin_work(store, at, signed, way)
     return signed, []
 
@@ -200,6 +204,8 @@ def leave_to_try(
 
 def use_code(connection: Door, store: Store, account: Account, code: str, at: datetime) -> bool:
     """Whether a code is right now and was never used; now it is."""
+    if account.second_factor is not None and is_recovery_code(code):
+        return use_recovery(connection, account.id, digest_of_code(code))
     secret = open_second_factor(account, second_factor_key(store))
     if secret is None:
         return False
@@ -230,12 +236,13 @@ def second_factor_key(store: Store) -> Key:
     return store.master.derive("second factor")
 
 
-def needs_second_factor(places: Iterable[Place]) -> bool:
-    """Whether somebody has a role, anywhere, that nobody has without a second factor."""
-    return any(place.roles & STRONG for place in places)
+def needs_second_factor(store: Store, places: Iterable[Place]) -> bool:
+    """Whether somebody has a role, anywhere, that nobody has here without a second factor."""
+    return any(place.roles & store.asked_twice for place in places)
 
 
 def _go_on(
+    store: Store,
     connection: Door,
     account: Account,
     places: tuple[Place, ...],
@@ -245,7 +252,7 @@ def _go_on(
 ) -> SignedIn:
     """In, or on to the second factor; failures are forgotten only by whoever is in."""
     due = Stage.CODE if account.second_factor is not None else Stage.SET_UP
-    if due is Stage.SET_UP and not needs_second_factor(places):
+    if due is Stage.SET_UP and not needs_second_factor(store, places):
         return let_in(connection, account, places, at, way, counters)
     if counters:
         give_back(connection, counters[1])

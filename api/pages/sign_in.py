@@ -56,6 +56,7 @@ class FactorForm(Loose):
     ticket: Text = ""
     code: Text = ""
     current: Text = ""
+    password: Text = ""
     secret: Text = ""
     to: Text = "/"
 
@@ -136,11 +137,10 @@ def _begin_factor(visit: Visit) -> Reply:
 
 def _factor_page(visit: Visit, secret: str, ticket: str, status: int = 200, **facts: Any) -> Reply:
     known = visit.known
-    replaces = known is not None and known.second_factor and known.stage is Stage.OPEN
-    told = {"found": (), "to": "/", **facts}
-    return visit.show(
-        "second_factor.html.j2", status, secret=secret, ticket=ticket, replaces=replaces, **told
-    )
+    inside = known is not None and known.stage is Stage.OPEN
+    replaces = known is not None and known.second_factor and inside
+    told = {"found": (), "to": "/", "replaces": replaces, "asks": inside and not replaces, **facts}
+    return visit.show("second_factor.html.j2", status, secret=secret, ticket=ticket, **told)
 
 
 def _confirm_factor(visit: Visit) -> Reply:
@@ -153,6 +153,7 @@ def _confirm_factor(visit: Visit) -> Reply:
         form.code.replace(" ", ""),
         visit.address,
         form.current.replace(" ", ""),
+        form.password,
     )
     if signed is None:
         return _factor_page(

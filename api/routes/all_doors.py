@@ -9,6 +9,7 @@ from api.routes import (
     jobs,
     months,
     own,
+    own_logins,
     records,
     sign_in,
     weeks,
@@ -17,6 +18,7 @@ from api.routes.doors import Door
 
 DOORS: tuple[Door, ...] = (
     *sign_in.DOORS,
+    *own_logins.DOORS,
     *elsewhere.DOORS,
     *own.DOORS,
     *records.DOORS,

@@ -20,7 +20,9 @@ from domain.words import LANGUAGES, Language
 LOG = logging.getLogger("tugiplaan.request")
 MEDIA = "application/problem+json"
 TYPE = "urn:tugiplaan:problem:{code}"
-SECRET = frozenset({"password", "code", "secret", "new_password", "old_password"})
+SECRET = frozenset(
+    {"password", "code", "secret", "new_password", "old_password", "current", "proof"}
+)
 """Fields whose values are never said again."""
 MOST_FINDINGS = 1000
 CODES: Mapping[int, str] = {

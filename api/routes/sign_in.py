@@ -42,7 +42,7 @@ def _come_in(ask: Ask) -> Reply:
 
 
 def _enter_code(ask: Ask) -> Reply:
-    cookie = _own_cookie(ask)
+    cookie = own_cookie(ask)
     return _way(
         ask,
         *sign_in.enter_code(ask.house.store, ask.at, cookie, ask.body.code, ask.address),
@@ -60,15 +60,15 @@ def _accept(ask: Ask) -> Reply:
 
 
 def _choose(ask: Ask) -> Reply:
-    cookie = _own_cookie(ask)
+    cookie = own_cookie(ask)
     known, found = choose_provider(ask.house.store, ask.at, cookie, ask.body.provider)
     if known is None:
-        raise _refused(found)
+        raise refused(found)
     return answer(_me(known))
 
 
 def _go_out(ask: Ask) -> Reply:
-    sign_out(ask.house.store, ask.at, _own_cookie(ask), everywhere=ask.body.everywhere)
+    sign_out(ask.house.store, ask.at, own_cookie(ask), everywhere=ask.body.everywhere)
     gone = {"Clear-Site-Data": '"cache", "storage"'}
     return Reply(204, headers=gone, cookies=(cookie_line(ask.house, ""),))
 
@@ -87,7 +87,7 @@ def _change_password(ask: Ask) -> Reply:
         *own_account.change_password(
             ask.house.store,
             ask.at,
-            _own_cookie(ask),
+            own_cookie(ask),
             told.old_password,
             told.new_password,
             ask.address,
@@ -96,9 +96,9 @@ def _change_password(ask: Ask) -> Reply:
 
 
 def _begin_factor(ask: Ask) -> Reply:
-    begun, found = own_account.begin_second_factor(ask.house.store, ask.at, _own_cookie(ask))
+    begun, found = own_account.begin_second_factor(ask.house.store, ask.at, own_cookie(ask))
     if begun is None:
-        raise _refused(found)
+        raise refused(found)
     return answer(Begun(secret=begun.secret, address=begun.address, ticket=begun.ticket))
 
 
@@ -109,16 +109,17 @@ def _confirm_factor(ask: Ask) -> Reply:
         *own_account.confirm_second_factor(
             ask.house.store,
             ask.at,
-            _own_cookie(ask),
+            own_cookie(ask),
             told.ticket,
             told.code,
             ask.address,
             told.current,
+            told.password,
         ),
     )
 
 
-def _own_cookie(ask: Ask) -> str:
+def own_cookie(ask: Ask) -> str:
     """The cookie of whoever is on the way in; Refused where there is none, or it may be forged."""
     if key_of(ask.request) or known_by_cookie(ask.house, ask.request) is None:
         raise Refused(401)
@@ -127,7 +128,7 @@ def _own_cookie(ask: Ask) -> str:
 
 def _way(ask: Ask, signed: SignedIn | None, found: Iterable[Finding]) -> Reply:
     if signed is None:
-        raise _refused(found)
+        raise refused(found)
     told = Way(
         stage=signed.stage.value,
         name=signed.name,
@@ -139,7 +140,7 @@ def _way(ask: Ask, signed: SignedIn | None, found: Iterable[Finding]) -> Reply:
     return Reply(200, reply.body, cookies=(cookie_line(ask.house, signed.cookie),))
 
 
-def _refused(found: Iterable[Finding]) -> Refused:
+def refused(found: Iterable[Finding]) -> Refused:
     """The status of why somebody is not let in."""
     findings = tuple(found)
     rules = {one.rule: one for one in findings}

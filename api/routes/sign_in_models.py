@@ -1,5 +1,6 @@
 """What is asked for and told of coming in."""
 
+from datetime import datetime
 from typing import Annotated
 
 from pydantic import Field
@@ -9,6 +10,7 @@ from api.security.rights import Right, Role
 
 Secret = Annotated[str, Field(min_length=1, max_length=1000, pattern=r"^[^\x00]*$")]
 Code = Annotated[str, Field(pattern=r"^[0-9]{6}$")]
+EitherCode = Annotated[str, Field(pattern=r"^([0-9]{6}|[0-9A-Za-z -]{24,40})$")]
 
 
 class LoginAsked(Strict):
@@ -19,9 +21,9 @@ class LoginAsked(Strict):
 
 
 class CodeAsked(Strict):
-    """The code that the telephone shows."""
+    """The code that the telephone shows, or one for emergencies."""
 
-    code: Code
+    code: EitherCode
 
 
 class InvitationAsked(Strict):
@@ -51,11 +53,21 @@ class PasswordAsked(Strict):
 
 
 class SecondFactorAsked(Strict):
-    """What the house told the telephone, the first code it shows, and one of the factor before."""
+    """What the house told the telephone, the first code it shows, and who one is.
+
+    That is a code of the factor before; where there is none and one is in already, the password.
+    """
 
     ticket: Secret
     code: Code
-    current: Annotated[str, Field(pattern=r"^([0-9]{6})?$")] = ""
+    current: Annotated[str, Field(pattern=r"^([0-9]{6}|[0-9A-Za-z -]{24,40})?$")] = ""
+    password: Annotated[str, Field(max_length=1000, pattern=r"^[^\x00]*$")] = ""
+
+
+class ProofAsked(Strict):
+    """The password, or a code that the telephone shows."""
+
+    proof: Secret
 
 
 class PlaceTold(Strict):
@@ -93,6 +105,31 @@ class Me(Strict):
     second_factor: bool
     csrf_token: str
     """Goes along in ``X-CSRF-Token`` with everything that changes something."""
+
+
+class LoginTold(Strict):
+    """A browser in which one is in."""
+
+    id: str
+    way: str
+    """How one showed who one is: ``password``, ``password code``, a service of others."""
+    created: datetime
+    seen: datetime
+    ends: datetime
+    here: bool
+
+
+class Logins(Strict):
+    """Where one is in, the last seen first."""
+
+    items: list[LoginTold]
+    recovery_codes_left: int
+
+
+class RecoveryCodes(Strict):
+    """Codes in place of a lost telephone, each good once; told now and never again."""
+
+    codes: list[str]
 
 
 class Begun(Strict):

@@ -121,7 +121,20 @@ RIGHTS: Mapping[Role, frozenset[Right]] = {
 }
 
 STRONG = frozenset({Role.ADMINISTRATOR, Role.FINANCE})
-"""Roles that nobody has without a second factor."""
+"""Roles that nobody has without a second factor, whatever is set."""
+
+_ACTS = frozenset({Right.PERSON_EXPORT, Right.PERSON_ERASE})
+ASKED_OF: Mapping[str, frozenset[Role]] = {
+    "strong": STRONG,
+    "changing": STRONG
+    | {
+        role
+        for role, rights in RIGHTS.items()
+        if rights & _ACTS or any(one.endswith(":change") for one in rights)
+    },
+    "everybody": frozenset(Role),
+}
+"""Who is asked for a second factor, by what an operator may set."""
 
 OF_A_PERSON = frozenset({Role.WORKER, Role.CASE_MANAGER})
 """Roles that mean one person of the provider's records: which one stands in the membership."""

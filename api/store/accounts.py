@@ -36,6 +36,8 @@ class Account:
     """Last time step whose code was used."""
     disabled: bool
     created: datetime
+    recovery: tuple[str, ...] = field(default=(), repr=False)
+    """Hashes of the codes that serve in place of the telephone, each once."""
 
 
 def plain_login(login: str) -> str:
@@ -88,8 +90,14 @@ def set_disabled(connection: sa.Connection, account: str, *, disabled: bool) -> 
 def set_second_factor(
     connection: sa.Connection, account: str, secret: str | None, step: int, key: Key
 ) -> None:
-    """Keep a shared secret, sealed, whose code of ``step`` was used; None: there is none."""
-    sealed = None if secret is None else key.seal(secret.encode(), _place(account))
+    """Keep a shared secret, sealed, whose code of ``step`` was used; None: there is none.
+
+    With the last telephone its codes for emergencies go too.
+    """
+    if secret is None:
+        _set(connection, account, second_factor=None, second_factor_step=step, recovery=None)
+        return
+    sealed = key.seal(secret.encode(), _place(account))
     _set(connection, account, second_factor=sealed, second_factor_step=step)
 
 
@@ -110,6 +118,20 @@ def use_step(connection: sa.Connection, account: str, step: int) -> bool:
     return done.rowcount == 1
 
 
+def set_recovery(connection: sa.Connection, account: str, hashes: Iterable[str]) -> None:
+    """Keep hashes of codes in place of those that were."""
+    _set(connection, account, recovery=list(hashes))
+
+
+def use_recovery(connection: sa.Connection, account: str, kept: str) -> bool:
+    """Use up a code by its hash; False where there is none such, or it was used already."""
+    held = account_of_id(connection, account, hold=True)
+    if held is None or kept not in held.recovery:
+        return False
+    set_recovery(connection, account, (one for one in held.recovery if one != kept))
+    return True
+
+
 def link_identity(
     connection: sa.Connection, issuer: str, subject: str, account: str, key: Key
 ) -> None:
@@ -127,7 +149,8 @@ def link_identity(
 def make_fresh(connection: sa.Connection, account: str, name: str) -> None:
     """Let an account begin anew: whatever let somebody in by it before does so no more."""
     connection.execute(sa.delete(IDENTITY).where(IDENTITY.c.account == account))
-    _set(connection, account, name=name, password=None, second_factor=None, disabled=False)
+    void = {"password": None, "second_factor": None, "recovery": None}
+    _set(connection, account, name=name, disabled=False, **void)
 
 
 def account_of_identity(
@@ -162,6 +185,7 @@ def account_from(row: sa.Row[*tuple[Any, ...]]) -> Account:
         told[ACCOUNT.c.second_factor_step],
         told[ACCOUNT.c.disabled],
         told[ACCOUNT.c.created],
+        tuple(told[ACCOUNT.c.recovery] or ()),
     )
 
 

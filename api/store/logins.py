@@ -20,6 +20,7 @@ Door = sa.Connection
 """A transaction through the store's door."""
 
 IDLE = timedelta(minutes=30)
+ID_LENGTH = 16
 SEEN_EVERY = timedelta(minutes=1)
 """How often it is written down that somebody is still there."""
 
@@ -156,6 +157,54 @@ def choose_tenant(connection: sa.Connection, sha256: str, tenant: int) -> None:
 def end_login(connection: sa.Connection, secret: str) -> bool:
     """End a login; False where there is none."""
     done = connection.execute(sa.delete(LOGIN).where(LOGIN.c.sha256 == digest(secret)))
+    return done.rowcount == 1
+
+
+@dataclass(frozen=True, slots=True)
+class Browser:
+    """A browser in which somebody is in."""
+
+    id: str
+    """Names the login and opens nothing."""
+    way: str
+    created: datetime
+    seen: datetime
+    ends: datetime
+
+
+def browsers_of(connection: sa.Connection, account: str, at: datetime) -> list[Browser]:
+    """Where somebody is in now, the last seen first."""
+    rows = connection.execute(
+        sa.select(LOGIN)
+        .where(
+            LOGIN.c.account == account,
+            LOGIN.c.stage == Stage.OPEN.value,
+            LOGIN.c.seen > at - IDLE,
+            LOGIN.c.ends > at,
+        )
+        .order_by(LOGIN.c.seen.desc(), LOGIN.c.sha256)
+    )
+    return [
+        Browser(browser_id(row.sha256), row.way, row.created, row.seen, row.ends) for row in rows
+    ]
+
+
+def browser_id(sha256: str) -> str:
+    """The id by which a person's own login is named."""
+    return sha256[:ID_LENGTH]
+
+
+def end_browser(connection: sa.Connection, account: str, browser: str) -> bool:
+    """End a login of an account by its id; False where there is none."""
+    if len(browser) != ID_LENGTH:
+        return False
+    done = connection.execute(
+        sa.delete(LOGIN).where(
+            LOGIN.c.account == account,
+            LOGIN.c.sha256.startswith(browser, autoescape=True),
+            LOGIN.c.stage == Stage.OPEN.value,
+        )
+    )
     return done.rowcount == 1
 
 

@@ -12,6 +12,7 @@ from functools import cached_property
 
 import sqlalchemy as sa
 
+from api.security.rights import STRONG, Role
 from api.security.seal import Key
 from api.store.audit import Act, Entry, write_acts, write_entries
 from api.store.engine import WRITES, is_sqlite, open_engine
@@ -60,6 +61,8 @@ class Store:
 
     engine: sa.Engine
     master: Key = field(repr=False)
+    asked_twice: frozenset[Role] = STRONG
+    """Roles that nobody has here without a second factor."""
     owned: dict[int, Key] = field(default_factory=dict, repr=False, compare=False)
     """Providers' own keys, once they were opened: they never change."""
 

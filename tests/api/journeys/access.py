@@ -96,7 +96,8 @@ def set_up(store: Store, login: str, account: str, cookie: str, at: datetime) ->
     begun, findings = begin_second_factor(store, at, cookie)
     assert begun is not None, findings
     code = pyotp.TOTP(begun.secret).at(at)
-    signed, findings = confirm_second_factor(store, at, cookie, begun.ticket, code, ADDRESS)
+    told = (store, at, cookie, begun.ticket, code, ADDRESS)
+    signed, findings = confirm_second_factor(*told, password=PASSWORD)
     assert signed is not None, findings
     return Person(login, account, signed.cookie, begun.secret)
 

@@ -1,5 +1,6 @@
 """The second factor in use: set up, asked for, never twice; on both databases."""
 
+from dataclasses import replace
 from datetime import timedelta
 from threading import Thread
 
@@ -11,7 +12,7 @@ from api.journeys.accounts import reset_second_factor
 from api.journeys.own_account import begin_second_factor, confirm_second_factor
 from api.journeys.sign_in import OVER, SignedIn, accept_invitation, enter_code, sign_in
 from api.journeys.who_is_it import who_is_it
-from api.security.rights import Role
+from api.security.rights import ASKED_OF, OF_A_PERSON, Role
 from api.store.failures import FREE_OF_ACCOUNT
 from api.store.logins import Stage
 from api.store.schema import ACCOUNT, LOGIN
@@ -188,3 +189,27 @@ def test_a_lost_telephone_is_forgotten_and_another_set_up(store: Store, hashes: 
     assert signed.stage is Stage.SET_UP
     assert set_up(store, MARI, mari.account, signed.cookie, AT).secret != mari.secret
     assert hashes.tried == 1
+
+
+@pytest.mark.parametrize(
+    ("asked", "may_without"),
+    [
+        ("strong", {Role.COORDINATOR, Role.PLANNER, Role.WORKER, Role.CASE_MANAGER, Role.AUDITOR}),
+        ("changing", {Role.WORKER, Role.CASE_MANAGER, Role.AUDITOR}),
+        ("everybody", set()),
+    ],
+)
+def test_who_is_asked_for_a_telephone_is_set_by_the_operator(
+    store: Store, hashes: Hashes, asked: str, may_without: set[Role]
+) -> None:
+    house = replace(store, asked_twice=ASKED_OF[asked])
+    found = set()
+    for role in Role:
+        person = "W1" if role in OF_A_PERSON else ""
+        _, secret = invite(house, f"{role}@naidis.ee", role, person=person)
+        signed, _ = accept_invitation(house, AT, secret, PASSWORD, ADDRESS)
+        assert signed is not None
+        if signed.stage is Stage.OPEN:
+            found.add(role)
+    assert found == may_without
+    assert hashes.tried == 0

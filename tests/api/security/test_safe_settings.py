@@ -9,6 +9,7 @@ from api.jobs.begin import make_worker
 from api.journeys.found_house import prepare_house
 from api.journeys.open_house import open_house
 from api.journeys.safe_settings import judge_settings
+from api.security.rights import ASKED_OF, STRONG
 from api.settings import Settings
 
 DATABASE, EXECUTOR = "house.open_database", "house.open_executor"
@@ -87,3 +88,15 @@ def test_nothing_is_opened_and_no_key_is_made_where_somebody_could_listen(tmp_pa
     worker, found = make_worker(settings)
     assert (worker, [one.rule for one in found]) == (None, wanted)
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("asked", ["strong", "changing", "everybody"])
+def test_a_house_asks_for_a_second_factor_whomever_its_operator_named(
+    tmp_path: Path, asked: str
+) -> None:
+    told: dict[str, Any] = {"second_factor": asked, "key_file": tmp_path / "house.key"}
+    store, found = open_house(Settings(database_url=f"sqlite:///{tmp_path / 'house.db'}", **told))
+    assert store is not None, found
+    store.close()
+    assert store.asked_twice == ASKED_OF[asked]
+    assert store.asked_twice >= STRONG

@@ -29,6 +29,16 @@ def test_a_clock_may_be_a_step_off_and_no_more(aside: int, taken: bool) -> None:
     assert (step_of_code(STANDARD, "005924", at(1234567890 + aside), 0) is not None) is taken
 
 
+def test_a_code_opens_for_ninety_seconds_at_most() -> None:
+    begins = 1234567890 // 30 * 30
+    taken = [
+        second
+        for second in range(begins - 200, begins + 200)
+        if step_of_code(STANDARD, "005924", at(second), 0) is not None
+    ]
+    assert taken == list(range(begins - 30, begins + 60))
+
+
 def test_a_step_serves_once() -> None:
     step = step_of_code(STANDARD, "005924", at(1234567890), 0)
     assert step is not None
