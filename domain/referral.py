@@ -1,7 +1,7 @@
 """Referrals, what they grant, what is planned under them, how they end."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from domain.people import Gender
@@ -161,3 +161,28 @@ class InformationRequest:
     referral: str
     received: date
     answered: date | None = None
+    id: str = ""
+    """Empty where nobody keeps it."""
+    client: str = ""
+    """Whom the referral is for."""
+    asked: str = ""
+    """The question, in the municipality's words."""
+    answer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A change of a client's situation or behaviour, of which the municipality is told at once.
+
+    Also for the better (seed 004). Both moments are kept, so that the delay can be shown.
+    """
+
+    id: str
+    referral: str
+    client: str
+    noticed: datetime
+    what: str
+    better: bool = False
+    """For the better; False: it grew worse."""
+    told: datetime | None = None
+    """When the municipality was told; None: it is still owed."""

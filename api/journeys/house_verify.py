@@ -63,7 +63,7 @@ def _verify(
         findings.append(Finding("verify.acts", name, facts, broken))
     records = 0
     unread = len(findings)
-    for kind in (*PARTS.values(), kinds.HELD):
+    for kind in (*PARTS.values(), kinds.REQUEST, kinds.NOTICE, kinds.HELD):
         try:
             records += len(Repository[Any](unit, kind).all())
         except SealError as fault:

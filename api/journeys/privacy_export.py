@@ -60,6 +60,8 @@ def export_person(unit: Unit, person: str) -> tuple[PersonExport | None, list[Fi
         "absences": _told(known.absences.values()),
         "parallel services": _told(known.parallel.values()),
         "used": _told(known.used.values()),
+        "information requests": _told(known.requests.values()),
+        "notices": _told(known.notices.values()),
         "families": [{"id": one} for one in known.families],
         "groups": [{"id": one, "component": g.component} for one, g in known.groups.items()],
         "held": [_alone(one, person) for one in _told(known.held.values())],
@@ -120,7 +122,7 @@ def _earlier(unit: Unit, known: KnownPerson) -> list[Any]:
     return [
         {"kind": kind.name, "until": one.ended.isoformat(), **to_jsonable_python(one.record)}
         for kind, ids in known.own
-        if kind in {kinds.CLIENT, kinds.WORKER, kinds.REFERRAL, kinds.ABSENCE, kinds.PARALLEL}
+        if kind not in {kinds.USED, kinds.PLAN_ITEM}
         for which in ids
         for one in Repository[Any](unit, kind).past(which)
     ]

@@ -10,7 +10,15 @@ from api.store.repository import Repository
 from api.store.unit import Unit
 from domain.people import Absence, Client, Family, Worker
 from domain.provider import PublishedMeeting
-from domain.referral import Group, ParallelService, PlanItem, Referral, Used
+from domain.referral import (
+    Group,
+    InformationRequest,
+    Notice,
+    ParallelService,
+    PlanItem,
+    Referral,
+    Used,
+)
 from domain.session import Held
 
 
@@ -26,6 +34,8 @@ class KnownPerson:
     parallel: dict[str, ParallelService]
     plan: dict[str, PlanItem]
     used: dict[str, Used]
+    requests: dict[str, InformationRequest]
+    notices: dict[str, Notice]
     families: dict[str, Family]
     """In which the person is."""
     groups: dict[str, Group]
@@ -45,6 +55,8 @@ class KnownPerson:
             (kinds.PLAN_ITEM, tuple(self.plan)),
             (kinds.PARALLEL, tuple(self.parallel)),
             (kinds.ABSENCE, tuple(self.absences)),
+            (kinds.REQUEST, tuple(self.requests)),
+            (kinds.NOTICE, tuple(self.notices)),
             (kinds.REFERRAL, tuple(self.referrals)),
             (kind, (self.id,)),
         )
@@ -67,6 +79,8 @@ def find_person(unit: Unit, person: str) -> KnownPerson | None:
         parallel=_some(_all(unit, kinds.PARALLEL), lambda one: one.client == person),
         plan=_some(plans, lambda one: one.referral in referrals),
         used=_some(_all(unit, kinds.USED), lambda one: one.referral in referrals),
+        requests=_some(_all(unit, kinds.REQUEST), lambda one: one.referral in referrals),
+        notices=_some(_all(unit, kinds.NOTICE), lambda one: one.referral in referrals),
         families=_some(_all(unit, kinds.FAMILY), lambda one: person in one.members),
         groups=_some(
             _all(unit, kinds.GROUP), lambda one: not referrals.keys().isdisjoint(one.referrals)

@@ -9,7 +9,15 @@ from typing import Any
 
 from api.store.forms import Kind
 from domain.people import Absence, Client, Family, Worker
-from domain.referral import Group, ParallelService, PlanItem, Referral, Used
+from domain.referral import (
+    Group,
+    InformationRequest,
+    Notice,
+    ParallelService,
+    PlanItem,
+    Referral,
+    Used,
+)
 from domain.session import Held
 
 
@@ -116,6 +124,22 @@ PARALLEL = Kind(
     lambda one: one.client,
     asked_by=("client",),
 )
+REQUEST = Kind(
+    "information_request",
+    InformationRequest,
+    ("id",),
+    frozenset({"asked", "answer"}),
+    lambda one: one.client,
+    asked_by=("referral", "client"),
+)
+NOTICE = Kind(
+    "notice",
+    Notice,
+    ("id",),
+    frozenset({"what", "better"}),
+    lambda one: one.client,
+    asked_by=("referral", "client"),
+)
 HELD = Kind("held", Held, ("meeting",), frozenset({"clients"}), lambda _: "")
 
 KINDS: tuple[Kind[Any], ...] = (
@@ -128,5 +152,7 @@ KINDS: tuple[Kind[Any], ...] = (
     ABSENCE,
     USED,
     PARALLEL,
+    REQUEST,
+    NOTICE,
     HELD,
 )

@@ -279,6 +279,64 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("tenant", "key", name=op.f("pk_operation")),
     )
     op.create_table(
+        "information_request",
+        sa.Column("tenant", sa.Integer(), nullable=False),
+        sa.Column("id", sa.String(length=200), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("person", sa.String(length=200), nullable=False),
+        sa.Column("changed", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("secret", sa.LargeBinary(), nullable=True),
+        sa.Column("referral", sa.String(), nullable=False),
+        sa.Column("received", sa.Date(), nullable=False),
+        sa.Column("answered", sa.Date(), nullable=True),
+        sa.Column("client", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["tenant"], ["provider.id"], name=op.f("fk_information_request_tenant")
+        ),
+        sa.PrimaryKeyConstraint("tenant", "id", name=op.f("pk_information_request")),
+    )
+    with op.batch_alter_table("information_request", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_information_request_tenant_client"),
+            ["tenant", "client"],
+            unique=False,
+        )
+        batch_op.create_index(
+            batch_op.f("ix_information_request_tenant_referral"),
+            ["tenant", "referral"],
+            unique=False,
+        )
+
+    op.create_table(
+        "notice",
+        sa.Column("tenant", sa.Integer(), nullable=False),
+        sa.Column("id", sa.String(length=200), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("person", sa.String(length=200), nullable=False),
+        sa.Column("changed", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("secret", sa.LargeBinary(), nullable=True),
+        sa.Column("referral", sa.String(), nullable=False),
+        sa.Column("client", sa.String(), nullable=False),
+        sa.Column("noticed", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("told", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["tenant"], ["provider.id"], name=op.f("fk_notice_tenant")),
+        sa.PrimaryKeyConstraint("tenant", "id", name=op.f("pk_notice")),
+    )
+    with op.batch_alter_table("notice", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_notice_tenant_client"),
+            ["tenant", "client"],
+            unique=False,
+        )
+        batch_op.create_index(
+            batch_op.f("ix_notice_tenant_referral"),
+            ["tenant", "referral"],
+            unique=False,
+        )
+
+    op.create_table(
         "parallel_service",
         sa.Column("tenant", sa.Integer(), nullable=False),
         sa.Column("id", sa.String(length=200), nullable=False),
