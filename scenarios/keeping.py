@@ -57,7 +57,7 @@ def keep(folder: Path, key: str, outcome: Outcome) -> None:
 def kept(folder: Path, key: str, scenario: str, replication: int) -> Outcome | None:
     """Read an outcome; None where there is none, or none that is whole."""
     try:
-        with np.load(folder / f"{key}.npz", allow_pickle=False) as file:
+        with (folder / f"{key}.npz").open("rb") as whole, np.load(whole) as file:
             tables = {
                 name: pd.DataFrame(
                     {

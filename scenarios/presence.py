@@ -26,7 +26,8 @@ def staffing_of(
     """State of each worker on each day, minutes at hand in each week, minutes to be promised."""
     days, many = len(calendar), len(people)
     state = np.full((days, many), THERE, np.uint8)
-    works = np.array([[d in p.weekdays for p in people] for d in range(WEEK)]).reshape(WEEK, many)
+    works = np.array([[d in p.weekdays for p in people] for d in range(WEEK)], bool)
+    works = works.reshape(WEEK, many)
     state[~works[calendar.weekdays]] = AWAY
     year = np.array([calendar.day(n).timetuple().tm_yday for n in range(days)])
     new_year = [0, *(np.flatnonzero(np.diff(year) < 0) + 1).tolist()]

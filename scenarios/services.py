@@ -193,10 +193,9 @@ def _able(service: Service, mix: Mix, people: Sequence[Person], *, interpreted: 
     speaks = [[free or word in p.languages for p in people] for word in mix.languages]
     bound = {places()[place].county for place in service.component.places}
     goes = [[bool(p.reach & (bound or {name})) for p in people] for name in mix.counties]
-    shape = (-1, many)
-    able = np.array(lived, bool).reshape(shape)[:, None, None]
-    able = able & np.array(speaks, bool).reshape(shape)[None, :, None]
-    able = able & np.array(goes, bool).reshape(shape)[None, None]
+    able = np.array(lived, bool).reshape(len(lived), 1, 1, many)
+    able = able & np.array(speaks, bool).reshape(1, len(speaks), 1, many)
+    able = able & np.array(goes, bool).reshape(1, 1, len(goes), many)
     fit: np.ndarray = (able & role).reshape(mix.size, many)
     return fit
 
