@@ -15,6 +15,7 @@ from api.exports.phrases_of_jobs import OF_JOBS
 from api.exports.phrases_of_keeping import OF_KEEPING
 from api.exports.phrases_of_month import OF_MONTH
 from api.exports.phrases_of_pages import OF_PAGES
+from api.exports.phrases_of_people import OF_PEOPLE
 from api.exports.phrases_of_reasons import OF_REASONS
 from api.exports.phrases_of_replanning import OF_REPLANNING
 from api.exports.phrases_of_requests import OF_REQUESTS
@@ -266,6 +267,7 @@ PHRASES: Mapping[str, Names] = {
     ),
     **OF_ACCESS,
     **OF_PAGES,
+    **OF_PEOPLE,
     **OF_REASONS,
     **OF_REPLANNING,
     **OF_MONTH,

@@ -62,7 +62,7 @@ class Repository(Generic[R]):
         self._raw: dict[str, dict[str, Any]] = {}
         """Rows as they were read: nobody else changes them while this unit lasts."""
 
-    def all(self, **equal: str | int | date) -> dict[str, Stored[R]]:
+    def all(self, **equal: str | int | date | None) -> dict[str, Stored[R]]:
         """Records by id in the order in which they came in, without people who were erased.
 
         ``equal``: only those whose open columns hold these values.
@@ -77,6 +77,14 @@ class Repository(Generic[R]):
             every = self._read([])
             return {one: every[one] for one in wanted if one in every}
         return self._read([self._table.c.id.in_(wanted)]) if wanted else {}
+
+    def alike(self, column: str, one: str) -> dict[str, Stored[R]]:
+        """Records by id whose open column holds what that of a record does, that one among them."""
+        held = self._table.c[column]
+        its = sa.select(held).where(
+            self._table.c.tenant == self._unit.tenant, self._table.c.id == one
+        )
+        return self._read([held.in_(its.scalar_subquery())])
 
     def page(
         self, chosen: list[sa.ColumnElement[bool]], most: int

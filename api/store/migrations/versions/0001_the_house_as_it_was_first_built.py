@@ -9,7 +9,14 @@ branch_labels = None
 depends_on = None
 
 
-def upgrade() -> None:
+def _index(table: str, *columns: str) -> None:
+    """An index over a provider's rows."""
+    with op.batch_alter_table(table, schema=None) as batch_op:
+        name = "_".join(("ix", table, "tenant", *columns))
+        batch_op.create_index(batch_op.f(name), ["tenant", *columns], unique=False)
+
+
+def upgrade() -> None:  # noqa: PLR0915 - one table after the other
     """Carry the step out."""
     op.create_table(
         "account",
@@ -64,8 +71,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["tenant"], ["provider.id"], name=op.f("fk_absence_tenant")),
         sa.PrimaryKeyConstraint("tenant", "id", name=op.f("pk_absence")),
     )
-    with op.batch_alter_table("absence", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_absence_tenant_who"), ["tenant", "who"], unique=False)
+    _index("absence", "who")
 
     op.create_table(
         "api_key",
@@ -262,10 +268,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["tenant"], ["provider.id"], name=op.f("fk_named_tenant")),
         sa.PrimaryKeyConstraint("tenant", "mark", "kind", "id", name=op.f("pk_named")),
     )
-    with op.batch_alter_table("named", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_named_tenant_kind_id"), ["tenant", "kind", "id"], unique=False
-        )
+    _index("named", "kind", "id")
 
     op.create_table(
         "operation",
@@ -296,17 +299,8 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("tenant", "id", name=op.f("pk_information_request")),
     )
-    with op.batch_alter_table("information_request", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_information_request_tenant_client"),
-            ["tenant", "client"],
-            unique=False,
-        )
-        batch_op.create_index(
-            batch_op.f("ix_information_request_tenant_referral"),
-            ["tenant", "referral"],
-            unique=False,
-        )
+    _index("information_request", "client")
+    _index("information_request", "referral")
 
     op.create_table(
         "notice",
@@ -324,17 +318,8 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["tenant"], ["provider.id"], name=op.f("fk_notice_tenant")),
         sa.PrimaryKeyConstraint("tenant", "id", name=op.f("pk_notice")),
     )
-    with op.batch_alter_table("notice", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_notice_tenant_client"),
-            ["tenant", "client"],
-            unique=False,
-        )
-        batch_op.create_index(
-            batch_op.f("ix_notice_tenant_referral"),
-            ["tenant", "referral"],
-            unique=False,
-        )
+    _index("notice", "client")
+    _index("notice", "referral")
 
     op.create_table(
         "parallel_service",
@@ -353,10 +338,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("tenant", "id", name=op.f("pk_parallel_service")),
     )
-    with op.batch_alter_table("parallel_service", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_parallel_service_tenant_client"), ["tenant", "client"], unique=False
-        )
+    _index("parallel_service", "client")
 
     op.create_table(
         "past",
@@ -409,15 +391,8 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["tenant"], ["provider.id"], name=op.f("fk_plan_item_tenant")),
         sa.PrimaryKeyConstraint("tenant", "id", name=op.f("pk_plan_item")),
     )
-    with op.batch_alter_table("plan_item", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_plan_item_tenant_referral"), ["tenant", "referral"], unique=False
-        )
-        batch_op.create_index(
-            batch_op.f("ix_plan_item_tenant_pinned_worker"),
-            ["tenant", "pinned_worker"],
-            unique=False,
-        )
+    _index("plan_item", "referral")
+    _index("plan_item", "pinned_worker")
 
     op.create_table(
         "referral",
@@ -439,10 +414,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["tenant"], ["provider.id"], name=op.f("fk_referral_tenant")),
         sa.PrimaryKeyConstraint("tenant", "id", name=op.f("pk_referral")),
     )
-    with op.batch_alter_table("referral", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_referral_tenant_client"), ["tenant", "client"], unique=False
-        )
+    _index("referral", "client")
 
     op.create_table(
         "roster",
@@ -522,10 +494,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["tenant"], ["provider.id"], name=op.f("fk_used_tenant")),
         sa.PrimaryKeyConstraint("tenant", "id", name=op.f("pk_used")),
     )
-    with op.batch_alter_table("used", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_used_tenant_referral"), ["tenant", "referral"], unique=False
-        )
+    _index("used", "referral")
 
     op.create_table(
         "worker",
