@@ -179,5 +179,5 @@ def scenarios_of(
         checked, wrong = scenario_from(made.model_dump(mode="json", exclude_defaults=True))
         faults += wrong
         if checked is not None:
-            found.append(checked)
+            found.append(made)
     return (() if faults else tuple(found)), faults

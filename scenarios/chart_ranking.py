@@ -1,0 +1,184 @@
+"""Rankings and trade-offs: dots with their intervals, bars, and the front of the best."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from domain.words import Language
+from scenarios.chart import Chart, Scale, line, series, shorten, text, up_to_round
+from scenarios.chart_lines import panel
+from scenarios.compare import breaks_first
+from scenarios.intervals import Interval
+from scenarios.sweep import Swept
+from scenarios.words import name_of, tell, write_number, write_week
+
+LEFT, TOP, ROW, WIDE = 300, 56, 26, 290
+LETTERS = 46
+FRONT_LEFT, FRONT_TALL, FRONT_WIDE = 64, 240, 500
+MILLION = 100_000_000
+"""Cents of a million euros."""
+THOUSAND = 100_000
+NEVER_LESS = 0.01
+BARS = 8
+"""Of a scenario; the table has all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """One line of a ranking."""
+
+    name: str
+    value: Interval
+    told: str
+    """The value as it is written."""
+    note: str = ""
+
+
+def draw_ranking(language: Language, ranked: Sequence[Ranked]) -> Chart:
+    """Dots with whiskers, the best on top."""
+    ends = [end for one in ranked for end in (one.value.low, one.value.high)]
+    low, high = min([0.0, *ends]), max([NEVER_LESS, *ends])
+    scale = Scale(low, high, LEFT, LEFT + WIDE)
+    bottom = TOP + len(ranked) * ROW
+    parts = []
+    for tick in scale.ticks():
+        at = scale.at(tick)
+        parts.append(line(at, TOP - 6, at, bottom, "grid"))
+        parts.append(text(at, bottom + 16, write_number(language, tick), "small", "middle"))
+    parts.append(line(scale.at(0), TOP - 6, scale.at(0), bottom, "axis"))
+    for k, one in enumerate(ranked):
+        y = TOP + k * ROW + 10
+        parts.append(text(LEFT - 10, y + 4, shorten(one.name, LETTERS), "", "end"))
+        parts.append(line(scale.at(one.value.low), y, scale.at(one.value.high), y, "curve s1"))
+        parts.append(f'<circle class="dot s1" cx="{scale.at(one.value.mean):g}" cy="{y}" r="5"/>')
+        parts.append(text(LEFT + WIDE + 12, y + 4, one.note, "small"))
+    return Chart(
+        name="ranking",
+        title=tell(language, "chart.ranking"),
+        about=tell(language, "chart.ranking.about"),
+        body="".join(parts),
+        height=bottom + 32,
+        head=(tell(language, "helps.candidate"), tell(language, "helps.share"), ""),
+        rows=tuple((one.name, one.told, one.note) for one in ranked),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A scenario as cost and service see it."""
+
+    name: str
+    cents: Interval
+    share: Interval
+
+
+def front(offers: Sequence[Offer]) -> list[Offer]:
+    """Those that no other beats in both cost and service, the cheapest first."""
+    found: list[Offer] = []
+    for one in sorted(offers, key=lambda offer: (offer.cents.mean, -offer.share.mean)):
+        if not found or one.share.mean > found[-1].share.mean:
+            found.append(one)
+    return found
+
+
+def draw_front(language: Language, offers: Sequence[Offer]) -> Chart:
+    """Cost to the right, share in time upwards; the best joined by a line."""
+    best = front(offers)
+    unit = MILLION if max(one.cents.mean for one in offers) >= MILLION else THOUSAND
+    word = "M€" if unit == MILLION else "k€"
+    right = up_to_round(
+        max(one.cents.high if one.cents.half < float("inf") else one.cents.mean for one in offers)
+        / unit
+    )
+    where = panel(FRONT_LEFT, TOP, FRONT_WIDE, FRONT_TALL, (0, right), 100)
+    body = where.axes(
+        [
+            (t, f"{write_number(language, t, 0 if t == round(t) else 1)} {word}")
+            for t in where.x.ticks()
+        ],
+        [(t, write_number(language, t, 0)) for t in where.y.ticks()],
+    )
+    steps = " ".join(
+        f"{where.x.at(o.cents.mean / unit):g},{where.y.at(o.share.mean):g}" for o in best
+    )
+    body += f'<polyline class="curve s5" stroke-dasharray="5 4" points="{steps}"/>'
+    for number, one in enumerate(offers, 1):
+        x, y = where.x.at(one.cents.mean / unit), where.y.at(one.share.mean)
+        if one.share.half < float("inf"):
+            ends = where.y.at(max(one.share.low, 0)), where.y.at(min(one.share.high, 100))
+            body += line(x, ends[0], x, ends[1], "curve s1")
+        body += f'<circle class="dot s1" cx="{x:g}" cy="{y:g}" r="9"/>'
+        body += text(x, y + 4, str(number), "small", "middle")
+    body += text(FRONT_LEFT - 48, TOP - 12, tell(language, "percent_of_clients"), "small")
+    rows = [_offer_row(language, number, one, best) for number, one in enumerate(offers, 1)]
+    keys = ("scenario", "cost", "figure.share_in_time", "on_front")
+    return Chart(
+        name="front",
+        title=tell(language, "chart.front"),
+        about=tell(language, "chart.front.about"),
+        body=body + _legend(offers, TOP + FRONT_TALL + 44),
+        height=TOP + FRONT_TALL + 52 + 18 * ((len(offers) + 1) // 2),
+        head=("", *(tell(language, key) for key in keys)),
+        rows=tuple(rows),
+    )
+
+
+def _legend(offers: Sequence[Offer], top: float) -> str:
+    return "".join(
+        text(
+            FRONT_LEFT + k % 2 * 320,
+            top + k // 2 * 18,
+            f"{k + 1}  {shorten(one.name, 44)}",
+            "small",
+        )
+        for k, one in enumerate(offers)
+    )
+
+
+def _offer_row(
+    language: Language, number: int, one: Offer, best: Sequence[Offer]
+) -> tuple[str, ...]:
+    cost = tell(language, "unit.euros", n=write_number(language, one.cents.mean / 100, 0))
+    share = tell(language, "unit.percent", n=write_number(language, one.share.mean))
+    return (str(number), one.name, cost, share, tell(language, "is_sure") if one in best else "")
+
+
+def draw_breaks(language: Language, swept: Swept, titles: Mapping[str, str]) -> Chart:
+    """Bars: in how many of a hundred replications what breaks first, scenario by scenario."""
+    parts, rows, y = [], [], float(TOP)
+    scale = Scale(0, 100, LEFT, LEFT + WIDE)
+    for number, name in enumerate(one.name for one in swept.scenarios):
+        parts.append(text(16, y + 10, titles[name]))
+        y += ROW
+        for place, row in enumerate(breaks_first(swept, name).to_dict("records")):
+            kind = tell(language, f"kind.{row['kind']}")
+            what = name_of(language, str(row["kind"]), str(row["name"]))
+            words = f"{kind}: {what}" if what and row["kind"] != "hours" else kind
+            percent = float(row["percent"])
+            day = write_week(language, str(row["day"]))
+            rows.append((titles[name], words, write_number(language, percent, 0), day))
+            if place >= BARS:
+                continue
+            parts.append(text(LEFT - 10, y + 10, shorten(words, LETTERS), "small", "end"))
+            parts.append(
+                f'<rect class="{series(number)}" fill="none" stroke-width="2" x="{LEFT}" y="{y:g}" '
+                f'width="{max(scale.at(percent) - LEFT, 1):g}" height="12"/>'
+            )
+            parts.append(
+                text(
+                    scale.at(percent) + 8,
+                    y + 10,
+                    f"{write_number(language, percent, 0)} · {day}",
+                    "small",
+                )
+            )
+            y += ROW - 6
+        y += 10
+    return Chart(
+        name="breaks",
+        title=tell(language, "chart.breaks"),
+        about=tell(language, "chart.breaks.about"),
+        body="".join(parts),
+        height=round(y + 10),
+        head=tuple(tell(language, key) for key in ("scenario", "what", "percent_first", "day")),
+        rows=tuple(rows),
+    )
