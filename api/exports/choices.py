@@ -112,15 +112,22 @@ def _written(book: NameBook, line: Difference) -> str:
         if meeting is not None
     )
     said = f"{phrase(language, f'fate.{line.fate}')}: {book.about(line.need)}: {ways}"
+    why = write_why_changed(book, line)
+    return f"{said}; {why}" if why else said
+
+
+def write_why_changed(book: NameBook, line: Difference) -> str:
+    """What going back on a change alone would break, or what the change costs; or nothing."""
+    language = book.language
     if line.forced:
         misses = "; ".join(write_miss(book, o.rule, o.about, o.missed) for o in line.forced)
-        return f"{said}; {phrase(language, 'change_forced', misses=misses)}"
+        return phrase(language, "change_forced", misses=misses)
     rules = ", ".join(
         f"{say(language, f'rule_name.{one.rule}')} {write_count(language, one.cost)}"
         for one in line.costs
     )
     cost = write_count(language, line.cost)
-    return f"{said}; {phrase(language, 'change_costs', cost=cost, rules=rules)}" if rules else said
+    return phrase(language, "change_costs", cost=cost, rules=rules) if rules else ""
 
 
 def _who_and_when(book: NameBook, meeting: Meeting) -> dict[str, str]:

@@ -22,6 +22,8 @@ class Nearest:
     """Minutes of the day; nothing where there is no day."""
     sentence: str
     misses: tuple[str, ...]
+    workers: tuple[str, ...] = ()
+    """Ids, in the order of the seats."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ def write_reason(book: NameBook, why: Why) -> Reason:
             *_of_workers(language, why.removed),
             *_counts(language, why.blocked),
         ),
-        nearest=tuple(_nearest(book, one) for one in _near(why)),
+        nearest=tuple(write_nearest(book, one) for one in _near(why)),
         change=write_change(book, why.change),
     )
 
@@ -138,17 +140,18 @@ def _of_workers(language: Language, removed: Iterable[Counted]) -> list[str]:
     ]
 
 
-def _nearest(book: NameBook, candidate: Candidate) -> Nearest:
+def write_nearest(book: NameBook, candidate: Candidate) -> Nearest:
+    """Say who comes near, when, and what the choice would miss."""
     language = book.language
     names = ", ".join(book.person(worker) for worker in candidate.workers)
     misses = tuple(miss.removeprefix(f"{names}: ") for miss in _misses(book, candidate.obstacles))
     if candidate.start is None:
         sentence = say(language, "why.nearest_no_start", worker=names)
-        return Nearest(names, None, 0, sentence, misses)
+        return Nearest(names, None, 0, sentence, misses, candidate.workers)
     day = book.problem.monday + timedelta(days=candidate.start // DAY_MINUTES)
     start = candidate.start % DAY_MINUTES
     sentence = say(language, "why.nearest", worker=names, day=day, start=start)
-    return Nearest(names, day, start, sentence, misses)
+    return Nearest(names, day, start, sentence, misses, candidate.workers)
 
 
 def _misses(book: NameBook, obstacles: Iterable[Obstacle]) -> Iterable[str]:

@@ -3,6 +3,7 @@
 from api.pages import account, first, look_page, sign_in, start
 from api.pages.assets import HERE, NAME, OPEN, serve
 from api.pages.page import Page
+from api.pages.weeks import all_weeks
 
 PAGES: tuple[Page, ...] = (
     Page("GET", f"{HERE}/{{name}}", OPEN, serve, "Styles, scripts and icons", "free",
@@ -12,4 +13,5 @@ PAGES: tuple[Page, ...] = (
     *sign_in.PAGES,
     *look_page.PAGES,
     *account.PAGES,
+    *all_weeks.PAGES,
 )  # fmt: skip

@@ -25,12 +25,13 @@ STYLES = (
     "tables",
     "charts",
     "referral",
+    "people",
     "week",
     "narrow",
     "print",
 )
 """In this order: what stands later overrules."""
-SCRIPTS = ("dom", "frame", "dialogs", "tables", "jobs")
+SCRIPTS = ("dom", "frame", "dialogs", "tables", "jobs", "week")
 ICONS = "icons"
 HERE = "/assets"
 LONG = "public, max-age=31536000, immutable"

@@ -1,0 +1,69 @@
+"""Look at one meeting that is wanted: who could come when, and what each way would break."""
+
+from dataclasses import dataclass
+
+from domain.session import Meeting
+from optimizer.check import check
+from optimizer.differ import compare_rosters
+from optimizer.explain import explain_left_out, open_desk
+from optimizer.policy import Policy
+from optimizer.problem import Problem
+from optimizer.ways import nearest_ways, ways_of
+from optimizer.why import Candidate, Obstacle, Why
+
+MOST = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """Everybody who may come to a meeting, the nearest to possible first."""
+
+    why: Why
+    """As if it were left out: whom the rules removed, who is nearest."""
+    ways: tuple[Candidate, ...]
+    """The nearest way of each worker (or team) on each day; without obstacles it is possible."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """What a change would break and cost, before anybody makes it."""
+
+    obstacles: tuple[Obstacle, ...]
+    """Musts that it would miss by more than they are missed now."""
+    cost: int
+    """Points of wishes more (or, negative, fewer)."""
+
+
+def look_at_choices(
+    problem: Problem, policy: Policy, meetings: tuple[Meeting, ...], need: str
+) -> Choices:
+    """Who could come to a need, held or left out; KeyError where the week does not know it."""
+    others = tuple(one for one in meetings if one.need != need)
+    board = open_desk(problem, policy, others).board
+    columns = board.c
+    workers = columns.tables.problem.workers
+    ways = nearest_ways(ways_of(board, columns.tables.need_row[need]))
+    (why,) = explain_left_out(problem, policy, others, [need])
+    found = tuple(
+        Candidate(
+            tuple(workers[columns.pair_worker[pair]].id for pair in way.pairs),
+            way.start,
+            tuple(Obstacle(rule, need, missed) for rule, missed in way.obstacles.items()),
+        )
+        for way in ways[:MOST]
+    )
+    return Choices(why, found)
+
+
+def try_change(
+    problem: Problem, policy: Policy, meetings: tuple[Meeting, ...], change: Meeting
+) -> Tried:
+    """What a meeting at another time or with others would break and cost."""
+    after = (*(one for one in meetings if one.need != change.need), change)
+    line = next(
+        one
+        for one in compare_rosters(problem, policy, after, meetings).lines
+        if one.need == change.need
+    )
+    costs = check(problem, policy, after).cost - check(problem, policy, meetings).cost
+    return Tried(line.forced, costs)
