@@ -5,12 +5,20 @@ from typing import Any
 
 from api.jobs.import_people import IMPORT_PEOPLE
 from api.jobs.kind import JobKind
+from api.jobs.month_work import CLOSE_MONTH, DELIVER_MONTH, RECONCILE_MONTH
 from api.jobs.replan_week import REPLAN_WEEK
 from api.jobs.solve_week import SOLVE_WEEK
 from api.store.jobs import Job, add_job
 from api.store.unit import Unit
 
-JOBS: tuple[JobKind[Any], ...] = (SOLVE_WEEK, REPLAN_WEEK, IMPORT_PEOPLE)
+JOBS: tuple[JobKind[Any], ...] = (
+    SOLVE_WEEK,
+    REPLAN_WEEK,
+    IMPORT_PEOPLE,
+    DELIVER_MONTH,
+    RECONCILE_MONTH,
+    CLOSE_MONTH,
+)
 KINDS: Mapping[str, JobKind[Any]] = {kind.name: kind for kind in JOBS}
 
 

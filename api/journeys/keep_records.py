@@ -7,8 +7,8 @@ from api.journeys.check_change import faults_of_change, faults_of_held, faults_o
 from api.journeys.near_record import Near, near_change, near_loss
 from api.store.forms import Kind
 from api.store.listing import Chosen, Listed, list_page
-from api.store.people import PARTS
 from api.store.past import Earlier
+from api.store.people import PARTS
 from api.store.repository import ChangedMeanwhileError, Repository, Stored
 from api.store.unit import Unit
 from domain.finding import Finding

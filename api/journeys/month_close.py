@@ -8,6 +8,7 @@ import numpy as np
 from api.journeys.month_deliver import keep, open_or_tell, price_opened
 from api.journeys.month_invoices import stacked
 from api.journeys.month_open import DAY, OpenedMonth, stored_terms
+from api.journeys.month_steps import Source, Step, untold
 from api.store import Books, ClosedMonth, Place, Received
 from billing.close import Link, State, close, obstacles, review
 from billing.content import content_hash
@@ -41,16 +42,33 @@ def close_month(
     come and it is not to be closed ``early``. Then nothing has changed. Closed early, that is
     told beside it.
     """
-    books, findings = open_or_tell(folder)
+    closed, findings = prepare_close(folder, month, on, by, early=early)
+    if closed is None:
+        return None, findings
+    faults = keep(closed.books, folder)
+    return (None if faults else closed), faults or findings
+
+
+def prepare_close(
+    source: Source, month: date, on: date, by: str, *, early: bool = False, step: Step = untold
+) -> tuple[ClosedBooks | None, list[Finding]]:
+    """The same as ``close_month``, and nothing is written: the books are within."""
+    step("reading")
+    books, findings = open_or_tell(source)
     if books is None:
         return None, findings
     soon = [_early(books, month, on)] if on < _last_day(month) else []
     against = [*_against(books, month), *([] if early else soon)]
     if against:
         return None, against
-    closed = _close(books, month, on, by)
-    faults = keep(closed.books, folder)
-    return (None if faults else closed), faults or soon
+    step("closing")
+    return _close(books, month, on, by), soon
+
+
+def against_closing(books: Books, month: date, on: date) -> list[Finding]:
+    """Everything that stands against closing a month on a day; last, that the day is too early."""
+    soon = [_early(books, month, on)] if on < _last_day(month) else []
+    return [*_against(books, month), *soon]
 
 
 def _last_day(month: date) -> date:

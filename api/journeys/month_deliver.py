@@ -13,6 +13,7 @@ from api.journeys.month_known import know
 from api.journeys.month_open import OpenedMonth, open_month
 from api.journeys.month_people import with_people
 from api.journeys.month_reprice import Repriced, with_repriced
+from api.journeys.month_steps import Source, Step, untold
 from api.store import Books, BusyError, DamagedError, Place, keep_books, name_place, open_books
 from billing.advice import Advice, advise
 from billing.basis import OPENING
@@ -87,19 +88,38 @@ def deliver_month(
     at too. None, and every finding, where a workbook has errors or the month is closed; then the
     books are as they were.
     """
-    priced, findings = price_draft(path, folder, month, people)
-    if priced is None:
+    found, findings = prepare_month(path, folder, month, people)
+    if found is None:
         return None, findings
-    found = check_delivered(priced)
-    faults = keep(priced.books, folder)
+    faults = keep(found.priced.books, folder)
     return (None if faults else found), [*findings, *faults]
 
 
+def prepare_month(
+    path: Path,
+    source: Source,
+    month: date | None = None,
+    people: Path | None = None,
+    step: Step = untold,
+) -> tuple[DeliveredMonth | None, list[Finding]]:
+    """The same as ``deliver_month``, and nothing is written: the books are within."""
+    priced, findings = price_draft(path, source, month, people, step)
+    if priced is None:
+        return None, findings
+    step("checking")
+    return check_delivered(priced), findings
+
+
 def price_draft(
-    path: Path, folder: Place, month: date | None = None, people: Path | None = None
+    path: Path,
+    source: Source,
+    month: date | None = None,
+    people: Path | None = None,
+    step: Step = untold,
 ) -> tuple[PricedMonth | None, list[Finding]]:
     """The month of a workbook beside what the books know already; nothing is written."""
-    books, faults = open_or_tell(folder)
+    step("reading")
+    books, faults = open_or_tell(source)
     opened, findings = open_month(path, month)
     findings += faults
     provider = None
@@ -114,6 +134,7 @@ def price_draft(
     periods = books.periods or Periods(opened.seller, opened.month)
     drafts = {**books.drafts, opened.month: opened.book}
     books = replace(books, periods=periods, drafts=drafts)
+    step("pricing")
     return replace(price_opened(opened, books), people=provider), findings
 
 
@@ -164,8 +185,10 @@ def tables_of(priced: PricedMonth, documents: pd.DataFrame, billed: pd.DataFrame
     )
 
 
-def open_or_tell(folder: Place) -> tuple[Books | None, list[Finding]]:
+def open_or_tell(folder: Source) -> tuple[Books | None, list[Finding]]:
     """The books of a folder; what is damaged is a finding."""
+    if isinstance(folder, Books):
+        return folder, []
     try:
         return open_books(folder), []
     except DamagedError as fault:

@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+import numpy as np
+
 from api.imports.misread import is_warning
 from api.journeys.month_decide import (
     AtOnce,
@@ -21,10 +23,12 @@ from api.journeys.month_deliver import (
     tables_of,
 )
 from api.journeys.month_invoices import CameIn, read_invoices, stack
-from api.store import Books, Place, Received
+from api.journeys.month_steps import Source, Step, untold
+from api.store import Books, KeptResult, Place, Received
 from api.workbook.month.book import MonthBook
 from billing.books import Books as Tables
 from billing.decisions import Carried, Decision, carry_on
+from billing.evidence import find_evidence
 from billing.reconcile import Reconciled, reconcile
 from domain.finding import Finding
 
@@ -46,6 +50,22 @@ class ReconciledMonth:
         return len(self.carried.open)
 
 
+@dataclass(frozen=True)
+class CompareAsked:
+    """What is to be compared."""
+
+    path: Path
+    """The month's workbook."""
+    invoices: Sequence[Path]
+    month: date | None = None
+    decided: Path | None = None
+    """A workbook of decisions, made ``on`` a day."""
+    on: date | None = None
+    at_once: Sequence[AtOnce] = ()
+    """Decisions about all results of a kind that still wait."""
+    people: Path | None = None
+
+
 def reconcile_month(
     path: Path,
     invoices: Sequence[Path],
@@ -62,19 +82,32 @@ def reconcile_month(
     results of a kind that still wait. None, and every finding, where a
     file has errors; then the books are as they were.
     """
+    asked = CompareAsked(path, invoices, month, decided, on, at_once, people)
+    found, findings = prepare_comparison(asked, folder)
+    if found is None:
+        return None, findings
+    faults = keep(found.books, folder)
+    return (None if faults else found), [*findings, *faults]
+
+
+def prepare_comparison(
+    asked: CompareAsked, source: Source, step: Step = untold
+) -> tuple[ReconciledMonth | None, list[Finding]]:
+    """The same as ``reconcile_month``, and nothing is written: the books are within."""
     decisions: tuple[Decision, ...] = ()
-    priced, findings = price_draft(path, folder, month, people)
-    if decided is not None and on is not None:
-        decisions, faults = read_decisions(decided, on)
+    priced, findings = price_draft(asked.path, source, asked.month, asked.people, step)
+    if asked.decided is not None and asked.on is not None:
+        decisions, faults = read_decisions(asked.decided, asked.on)
         findings += faults
     book = priced.opened.book if priced else MonthBook()
-    came, faults = read_invoices(invoices, book)
+    step("reading invoices")
+    came, faults = read_invoices(asked.invoices, book)
     findings += faults
     if priced is None or came is None or not all(map(is_warning, findings)):
         return None, findings
-    found = compare_month(priced, came, decisions, at_once)
-    faults = keep(found.books, folder)
-    return (None if faults else found), [*findings, *faults]
+    step("comparing")
+    found = compare_month(priced, came, decisions, asked.at_once)
+    return replace(found, books=with_results(found)), findings
 
 
 def compare_month(
@@ -112,6 +145,30 @@ def compare_month(
         decisions=tuple(kept[key] for key in sorted(kept)),
     )
     return ReconciledMonth(check_delivered(priced), came, tables, found, carried, after)
+
+
+def with_results(found: ReconciledMonth) -> Books:
+    """The books of a comparison with every result that asks for a decision in them.
+
+    So a decision is made about what somebody was shown, and no comparison is made again for it.
+    """
+    results, month = found.found.results, found.delivered.priced.opened.month
+    asked = np.flatnonzero((results["key"] != "").to_numpy()).tolist()
+    keys, kinds = results["key"].tolist(), results["kind"].astype("str").tolist()
+    cents, primary = results["cents"].tolist(), results["primary"].tolist()
+    kept = tuple(
+        KeptResult(
+            keys[at],
+            kinds[at],
+            cents[at],
+            primary[at],
+            find_evidence(results, found.tables, at),
+        )
+        for at in asked
+    )
+    books = found.books
+    received = replace(books.received[month], results=kept)
+    return replace(books, received={**books.received, month: received})
 
 
 def _joined(found: Reconciled) -> dict[str, str]:

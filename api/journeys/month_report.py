@@ -10,6 +10,7 @@ from api.exports.benefit_leaf import benefit_leaf
 from api.exports.month_claims import claim_report
 from api.exports.month_costs import YearSoFar, cost_report
 from api.exports.month_journal import journal, write_beancount
+from api.exports.month_leaf import Leaf
 from api.exports.month_leaf_files import write_leaf_csv, write_leaves
 from api.imports.misread import is_warning
 from api.imports.provider_workbook import read_provider
@@ -25,7 +26,7 @@ from billing.grants import all_grants
 from billing.papers import rows_of
 from billing.split import Claim, claims
 from domain.caps import EurosPerCalendarYear
-from domain.finding import Finding
+from domain.finding import Fact, Finding
 from domain.programme import components, programmes
 from domain.provider import Provider
 from domain.words import Language
@@ -45,6 +46,18 @@ class Reported:
     people: bool
     """Whether homes and places were given."""
     files: tuple[Path, ...]
+
+
+def costs_of_month(folder: Place, month: date) -> tuple[Leaf | None, list[Finding]]:
+    """The cost report that municipalities ask for; None, and why, as in ``report_month``."""
+    books, findings = open_or_tell(folder)
+    if books is None:
+        return None, findings
+    basis = next((one for when, one in bases(books) if when == month), None)
+    if basis is None:
+        facts: dict[str, Fact] = {"month": month.isoformat()}
+        return None, [Finding("close.not_handed_in", month.isoformat(), facts)]
+    return _costs(basis, net_month(books, basis, month)), findings
 
 
 def report_month(
@@ -89,8 +102,7 @@ def _write(
     books: Books, basis: Basis, net: NetMonth, found: Figures, out: Path, language: Language
 ) -> tuple[Path, ...]:
     grants = all_grants(programmes().values())
-    year = _year(basis, net)
-    costs = cost_report(net.attended, net.priced, net.prices, basis.referrals, year)
+    costs = _costs(basis, net)
     papers = _papers(books)
     entries, postings = net.booked.entries, net.booked.postings
     booked = journal(entries, postings, papers)
@@ -109,6 +121,11 @@ def _write(
             LEDGER: lambda path: write_beancount(path, entries, postings, papers),
         },
     )
+
+
+def _costs(basis: Basis, net: NetMonth) -> Leaf:
+    year = _year(basis, net)
+    return cost_report(net.attended, net.priced, net.prices, basis.referrals, year)
 
 
 def _papers(books: Books) -> Mapping[str, str]:

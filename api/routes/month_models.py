@@ -3,9 +3,25 @@
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    model_validator,
+)
 
-from api.routes.models import FIRST_DAY, Loose, Strict, Text
+from api.routes.models import (
+    FIRST_DAY,
+    LARGEST,
+    LONGEST_TEXT,
+    MOST_ENTRIES,
+    TEXT_PATTERN,
+    Loose,
+    Strict,
+    Text,
+)
 from api.routes.problems import FindingTold
 from billing.decisions import Verdict
 
@@ -22,7 +38,23 @@ def _is_first(day: date) -> date:
 Month = Annotated[date, Field(ge=FIRST_DAY, le=LAST_DAY), AfterValidator(_is_first)]
 
 
-class MonthAsked(Loose):
+Cents = Annotated[int, Field(ge=-LARGEST, le=LARGEST)]
+Said = Annotated[
+    str,
+    StringConstraints(
+        strip_whitespace=True, min_length=1, max_length=LONGEST_TEXT, pattern=TEXT_PATTERN
+    ),
+]
+"""Words that must be there."""
+
+
+class LaterAsked(Loose):
+    """Whether to put the work into the queue, however small it is; what is large goes there."""
+
+    later: bool = False
+
+
+class MonthAsked(LaterAsked):
     """Which month is meant; none: the last of which the workbook tells more than plans."""
 
     month: Month | None = None
@@ -42,17 +74,82 @@ class CloseAsked(Strict):
     early: bool = False
 
 
-class FigureAsked(Loose):
-    """A line, an invoice, a month (2026-11) or an account; with ``number``: an invoice's line."""
+class ResultsAsked(Loose):
+    """Which results: of one kind, and only those that wait for a decision or have one."""
 
-    figure: Text
-    number: Text | None = None
+    kind: Text | None = None
+    decided: bool | None = None
 
 
-class InvoiceAsked(Loose):
-    """In which form: UBL (EN 16931) or the Estonian e-invoice."""
+class DecisionAsked(Strict):
+    """A decision about one result, or about every result of a kind that waits for one."""
 
-    syntax: Literal["ubl", "earve"] = "ubl"
+    key: Text = ""
+    """Of the result; empty: ``kind`` says which."""
+    cents: Cents = 0
+    """What was at stake when you looked: by other cents nothing is decided."""
+    kind: Text = ""
+    """Code of results, or ``all``."""
+    verdict: Verdict
+    reason: Said
+
+    @model_validator(mode="after")
+    def _is_about_something(self) -> "DecisionAsked":
+        if bool(self.key) == bool(self.kind):
+            message = "either a key or a kind"
+            raise ValueError(message)
+        return self
+
+
+class DecisionsAsked(Strict):
+    """Decisions, all of them or none."""
+
+    decisions: Annotated[tuple[DecisionAsked, ...], Field(min_length=1, max_length=MOST_ENTRIES)]
+
+
+class MonthTold(BaseModel):
+    """How far a month is."""
+
+    month: date
+    state: Literal["none", "open", "review", "closed"]
+    """``none``: nothing was handed in."""
+    compared: bool
+    results: int
+    undecided: int
+    unexplained: int
+    """Cents."""
+    invoices: list[str]
+    seal: str
+
+
+class DecisionTold(BaseModel):
+    """What was decided of a result."""
+
+    verdict: Verdict
+    reason: str
+    person: str
+    on: date
+
+
+class ResultTold(BaseModel):
+    """A result of the last comparison."""
+
+    key: str
+    kind: str
+    cents: int
+    primary: bool
+    sentence: str
+    line: str
+    document: str
+    number: str
+    decision: DecisionTold | None
+
+
+class ResultsTold(BaseModel):
+    """What the last comparison of a month found."""
+
+    month: date
+    items: list[ResultTold]
 
 
 class Totals(BaseModel):
@@ -94,34 +191,3 @@ class Closed(BaseModel):
     content: str
     seal: str
     warnings: list[FindingTold]
-
-
-class InvoiceTold(BaseModel):
-    """An invoice or credit note of ours."""
-
-    number: str
-    kind: str
-    buyer: str
-    issued: date
-    due: date | None
-    lines: int
-    net: int
-    vat: int
-    gross: int
-
-
-class IssuedTold(BaseModel):
-    """The invoices of a month, and whether they were issued just now."""
-
-    month: date
-    new: bool
-    invoices: list[InvoiceTold]
-
-
-class Explained(BaseModel):
-    """A figure, step by step."""
-
-    asked: str
-    lines: list[dict[str, Any]]
-    billed: list[dict[str, Any]]
-    parts: list[dict[str, Any]]

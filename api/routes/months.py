@@ -1,200 +1,207 @@
-"""Finance's month: hand it in, compare it, close it, issue its invoices, explain every cent."""
+"""Finance's month: hand it in, compare it, decide about what was found, close it.
+
+What is large is put into the queue (202): it is read and priced by a worker, outside of requests.
+"""
 
 from collections.abc import Iterable
-from pathlib import Path
-from tempfile import TemporaryDirectory
+from dataclasses import asdict
+from datetime import date
+from typing import Any
 
-from api.exports.trace_words import trace_document
 from api.imports.misread import is_warning
+from api.jobs.kind import JobKind
+from api.jobs.kinds import ask_for
+from api.jobs.month_work import (
+    CLOSE_MONTH,
+    DELIVER_MONTH,
+    RECONCILE_MONTH,
+    CloseMonthAsked,
+    DeliverAsked,
+    ReconcileAsked,
+    hand_on,
+)
+from api.journeys.handed_in import Part
 from api.journeys.month_close import close_month
 from api.journeys.month_decide import AtOnce
 from api.journeys.month_deliver import deliver_month
-from api.journeys.month_einvoice import write_einvoices
-from api.journeys.month_explain import explain_cent
-from api.journeys.month_invoice import issue_invoices
-from api.journeys.month_json import advice_document, result_document, totals_document
+from api.journeys.month_json import closed_document, compared_document, delivered_document
 from api.journeys.month_reconcile import reconcile_month
+from api.journeys.month_results import (
+    Decided,
+    MonthState,
+    ToldResult,
+    decide_results,
+    state_of_month,
+    tell_kept,
+)
 from api.journeys.month_told import in_words
-from api.journeys.month_write import tell_delivered, tell_results
 from api.routes.doors import MEGABYTE, Ask, Door, Reply, answer
-from api.routes.models import Id
+from api.routes.jobs import JobTold, accepted
+from api.routes.month_files import one_of, optional, refused_month
 from api.routes.month_models import (
     CloseAsked,
     Closed,
     Compared,
     DecideAsked,
-    Explained,
-    FigureAsked,
-    InvoiceAsked,
-    InvoiceTold,
-    IssuedTold,
+    DecisionsAsked,
+    DecisionTold,
+    LaterAsked,
     Month,
     MonthAsked,
+    MonthTold,
     Priced,
-    Totals,
+    ResultsAsked,
+    ResultsTold,
+    ResultTold,
 )
-from api.routes.problems import FindingTold, Refused, told_finding
-from api.routes.uploads import FORM, laid_out
+from api.routes.problems import FindingTold, told_finding
+from api.routes.uploads import FORM, laid_out, refuse_strange
 from api.security.rights import Right
+from api.store.sealed_shelf import draft_bytes
 from api.store.unit import Unit
-from billing.invoice import Invoice
 from domain.clock import ZONE
 from domain.finding import Finding
 
 HERE = "/api/v1/months"
 MOST = 400 * MEGABYTE
-XML = "application/xml"
+AT_ONCE = 1_000_000
+"""Bytes of files up to which a month is worked on while whoever asks waits: about a second."""
+CLOSED_AT_ONCE = 100_000
+"""Bytes of a draft, pressed as it lies in the books, up to which it is closed so."""
+
+
+def _look(unit: Unit, ask: Ask) -> Reply:
+    found, findings = state_of_month(unit, ask.path["month"])
+    if found is None:
+        raise refused_month(findings)
+    unit.note("look", f"month/{found.month.isoformat()}")
+    return answer(_state(found))
 
 
 def _deliver(unit: Unit, ask: Ask) -> Reply:
-    with laid_out(ask.body) as files:
-        book, people = _one(files, "month"), _optional(files, "people")
-        found, findings = deliver_month(book, unit, ask.query.month, people)
+    query, parts = ask.query, ask.body
+    _need_month(parts)
+    if _is_long(ask, sum(len(part.content) for part in parts)):
+        asked = DeliverAsked(hand_on(parts), query.month, ask.language)
+        return _later(unit, DELIVER_MONTH, asked)
+    with laid_out(parts) as files:
+        book, people = one_of(files, "month"), optional(files, "people")
+        found, findings = deliver_month(book, unit, query.month, people)
     if found is None:
-        raise _refused(findings)
-    month = found.priced.opened.month
-    unit.note("deliver", month.isoformat())
-    told = Priced(
-        month=month,
-        lines=len(found.tables.attended),
-        missing=found.missing,
-        totals=Totals.model_validate(totals_document(found.priced.run.month.totals)),
-        results=[result_document(one) for one in tell_delivered(found, ask.language)],
-        advice=[advice_document(one, ask.language) for one in found.advice],
-        warnings=_told(ask, findings),
-    )
-    return answer(told)
+        raise refused_month(findings)
+    unit.note("deliver", found.priced.opened.month.isoformat())
+    told = delivered_document(found, ask.language) | {"warnings": _told(ask, findings)}
+    return answer(Priced.model_validate(told))
 
 
 def _reconcile(unit: Unit, ask: Ask) -> Reply:
-    query = ask.query
-    today = ask.at.astimezone(ZONE).date()
-    rules: list[AtOnce] = []
+    query, parts, today = ask.query, ask.body, _today(ask)
+    rules: tuple[AtOnce, ...] = ()
     if query.kind and query.verdict:
-        rules = [AtOnce(query.kind, query.verdict, query.reason, ask.who.name, today)]
-    with laid_out(ask.body) as files:
+        rules = (AtOnce(query.kind, query.verdict, query.reason, ask.who.name, today),)
+    _need_month(parts)
+    if _is_long(ask, sum(len(part.content) for part in parts)):
+        asked = ReconcileAsked(hand_on(parts), today, query.month, rules, ask.language)
+        return _later(unit, RECONCILE_MONTH, asked)
+    with laid_out(parts) as files:
         found, findings = reconcile_month(
-            _one(files, "month"),
+            one_of(files, "month"),
             files.get("invoice", []),
             unit,
             query.month,
-            _optional(files, "decisions"),
+            optional(files, "decisions"),
             today,
             rules,
-            _optional(files, "people"),
+            optional(files, "people"),
         )
     if found is None:
-        raise _refused(findings)
-    delivered = found.delivered
-    month = delivered.priced.opened.month
+        raise refused_month(findings)
+    month = found.delivered.priced.opened.month
     unit.note("reconcile", month.isoformat(), undecided=found.undecided)
-    told = Compared(
-        month=month,
-        lines=len(found.tables.attended),
-        missing=delivered.missing,
-        totals=Totals.model_validate(totals_document(delivered.priced.run.month.totals)),
-        results=[result_document(one) for one in tell_results(found, ask.language)],
-        advice=[advice_document(one, ask.language) for one in delivered.advice],
-        warnings=_told(ask, findings),
-        undecided=found.undecided,
-        unexplained=found.found.identity.residue,
-    )
-    return answer(told)
+    told = compared_document(found, ask.language) | {"warnings": _told(ask, findings)}
+    return answer(Compared.model_validate(told))
 
 
 def _close(unit: Unit, ask: Ask) -> Reply:
-    month, today = ask.path["month"], ask.at.astimezone(ZONE).date()
+    month, today = ask.path["month"], _today(ask)
+    if _is_long(ask, draft_bytes(unit, month), CLOSED_AT_ONCE):
+        return _later(unit, CLOSE_MONTH, CloseMonthAsked(month, today, ask.body.early))
     closed, findings = close_month(unit, month, today, ask.who.name, early=ask.body.early)
     if closed is None:
-        raise _refused(findings)
+        raise refused_month(findings)
     unit.note("close", month.isoformat(), entries=closed.entries)
-    told = Closed(
-        month=month,
-        entries=closed.entries,
-        totals=Totals.model_validate(totals_document(closed.totals)),
-        content=closed.link.content,
-        seal=closed.link.seal,
-        warnings=_told(ask, findings),
-    )
-    return answer(told)
+    told = closed_document(closed) | {"warnings": _told(ask, findings)}
+    return answer(Closed.model_validate(told))
 
 
-def _issue(unit: Unit, ask: Ask) -> Reply:
-    month, today = ask.path["month"], ask.at.astimezone(ZONE).date()
-    with laid_out(ask.body) as files:
-        issued, findings = issue_invoices(unit, month, _one(files, "contracts"), today)
-    if issued is None:
-        raise _refused(findings)
-    unit.note("issue", month.isoformat(), count=len(issued.invoices))
-    invoices = [_invoice(one) for one in issued.invoices]
-    return answer(IssuedTold(month=issued.month, new=issued.new, invoices=invoices))
-
-
-def _einvoice(unit: Unit, ask: Ask) -> Reply:
-    number: str = ask.path["number"]
-    with TemporaryDirectory(prefix="tugiplaan-") as name:
-        sent, findings = write_einvoices(unit, Path(name) / "out", ask.query.syntax, [number])
-        if any(one.rule == "explain.unknown" for one in findings):
-            raise Refused(404)
-        if sent is None or not sent.files:
-            raise _refused(findings)
-        text = sent.files[0].read_bytes()
-    unit.note("export", f"invoice/{number}")
-    # The number is among those that were issued; what the program calls it is safe anywhere.
-    named = "".join(one if one.isalnum() or one in "-_" else "-" for one in number)
-    return Reply(200, text, XML, {"Content-Disposition": f'attachment; filename="{named}.xml"'})
-
-
-def _explain(unit: Unit, ask: Ask) -> Reply:
-    found, findings = explain_cent(unit, ask.query.figure, ask.query.number)
+def _results(unit: Unit, ask: Ask) -> Reply:
+    month, query = ask.path["month"], ask.query
+    found, findings = tell_kept(unit, month, ask.language)
     if found is None:
-        raise Refused(404, findings=in_words(findings))
-    unit.note("look", "figure")
-    told = Explained(
-        asked=found.asked,
-        lines=[trace_document(one, ask.language) for one in found.traces],
-        billed=[
-            {"document": one.document, "number": one.number, "net": one.net, "ours": one.ours}
-            for one in found.billed
-        ],
-        parts=[{"line": line, "cents": cents} for line, cents in found.parts],
+        raise refused_month(findings, missing="decide.not_compared")
+    unit.note("look", f"results/{month.isoformat()}", count=len(found))
+    chosen = (
+        one
+        for one in found
+        if query.kind in (None, one.result.kind) and query.decided in (None, one.held is not None)
     )
-    return answer(told)
+    return answer(ResultsTold(month=month, items=[_result(one) for one in chosen]))
 
 
-def _invoice(one: Invoice) -> InvoiceTold:
-    sign = -1 if one.kind == "credit" else 1
-    return InvoiceTold(
-        number=one.number,
+def _decide(unit: Unit, ask: Ask) -> Reply:
+    month: date = ask.path["month"]
+    decided = [Decided(**one.model_dump()) for one in ask.body.decisions]
+    found, findings = decide_results(unit, month, decided, ask.who.name, _today(ask))
+    if found is None:
+        raise refused_month(findings, missing="decide.not_compared")
+    unit.note("decide", month.isoformat(), count=len(decided), undecided=found.undecided)
+    return answer(_state(found))
+
+
+def _state(found: MonthState) -> MonthTold:
+    return MonthTold.model_validate(asdict(found) | {"invoices": list(found.invoices)})
+
+
+def _result(told: ToldResult) -> ResultTold:
+    one, held = told.result, told.held
+    facts = one.finding.facts
+    return ResultTold(
+        key=one.key,
         kind=one.kind,
-        buyer=one.buyer.registry,
-        issued=one.issued,
-        due=one.due,
-        lines=len(one.lines),
-        net=sign * one.net,
-        vat=sign * one.tax,
-        gross=sign * one.gross,
+        cents=one.cents,
+        primary=one.primary,
+        sentence=told.sentence,
+        line=str(facts.get("line", "")),
+        document=str(facts.get("document", "")),
+        number=str(facts.get("number", "")),
+        decision=DecisionTold(
+            verdict=held.verdict, reason=held.reason, person=held.person, on=held.on
+        )
+        if held
+        else None,
     )
 
 
-def _one(files: dict[str, list[Path]], field: str) -> Path:
-    """The one file of a field; Refused where there is none, or are several."""
-    found = files.get(field, [])
-    if len(found) != 1:
-        facts = {"field": field}
-        raise Refused(422, "faults", [Finding("request.missing_field", field, facts)])
-    return found[0]
+def _need_month(parts: tuple[Part, ...]) -> None:
+    """Refused where a file is strange, or the month's workbook is not there once."""
+    refuse_strange(parts)
+    fields = [part.field for part in parts]
+    for field in ("month", "people", "decisions"):
+        if fields.count(field) > 1 or (field == "month" and field not in fields):
+            facts = {"field": field}
+            raise refused_month([Finding("request.missing_field", field, facts)])
 
 
-def _optional(files: dict[str, list[Path]], field: str) -> Path | None:
-    return _one(files, field) if field in files else None
+def _is_long(ask: Ask, size: int, most: int = AT_ONCE) -> bool:
+    return ask.query.later or size > most
 
 
-def _refused(findings: Iterable[Finding]) -> Refused:
-    """Refused with all that stands against it; 409 where somebody changed the books meanwhile."""
-    found = in_words(findings)
-    busy = any(one.rule == "books.busy" for one in found)
-    return Refused(409 if busy else 422, "conflict" if busy else "faults", found)
+def _later(unit: Unit, kind: JobKind[Any], asked: Any) -> Reply:
+    return accepted(ask_for(unit, kind, asked))
+
+
+def _today(ask: Ask) -> date:
+    return ask.at.astimezone(ZONE).date()
 
 
 def _told(ask: Ask, findings: Iterable[Finding]) -> list[FindingTold]:
@@ -202,20 +209,28 @@ def _told(ask: Ask, findings: Iterable[Finding]) -> list[FindingTold]:
     return [FindingTold.model_validate(one) for one in told]
 
 
-_LOOK, _CHANGE = Right.MONTH_LOOK, Right.MONTH_CHANGE
-_IDS = {"month": Month, "number": Id}
+_LOOK_RIGHT, _CHANGE = Right.MONTH_LOOK, Right.MONTH_CHANGE
+_IDS = {"month": Month}
+_EXAMPLE = {
+    "decisions": [
+        {"kind": "P03", "verdict": "corrected", "reason": "Our own record was wrong"},
+        {"key": "P01:M0042", "cents": -500, "verdict": "disputed", "reason": "Billed twice"},
+    ]
+}
 DOORS: tuple[Door, ...] = (
     Door("POST", f"{HERE}/deliver", _CHANGE, _deliver, "Hand a month in: month, people", "write",
-         gives=Priced, uploads=FORM, asks=MonthAsked, most=MOST),
+         gives=Priced, accepts=JobTold, uploads=FORM, asks=MonthAsked, most=MOST),
     Door("POST", f"{HERE}/reconcile", _CHANGE, _reconcile,
          "Compare a month: month, invoice (several), decisions, people", "write",
-         gives=Compared, uploads=FORM, asks=DecideAsked, most=MOST),
+         gives=Compared, accepts=JobTold, uploads=FORM, asks=DecideAsked, most=MOST),
+    Door("GET", f"{HERE}/{{month}}", _LOOK_RIGHT, _look, "How far a month is", "read",
+         gives=MonthTold, ids=_IDS),
     Door("POST", f"{HERE}/{{month}}/close", _CHANGE, _close, "Close a month for good", "write",
-         gives=Closed, takes=CloseAsked, ids=_IDS),
-    Door("POST", f"{HERE}/{{month}}/invoices", _CHANGE, _issue, "Issue invoices: contracts",
-         "write", gives=IssuedTold, uploads=FORM, ids=_IDS, most=MOST),
-    Door("GET", "/api/v1/invoices/{number}.xml", _LOOK, _einvoice, "An invoice as XML", "read",
-         media=XML, asks=InvoiceAsked, ids=_IDS),
-    Door("GET", "/api/v1/explain", _LOOK, _explain, "Explain a cent", "read",
-         gives=Explained, asks=FigureAsked, also=(404,)),
+         gives=Closed, accepts=JobTold, takes=CloseAsked, asks=LaterAsked, ids=_IDS),
+    Door("GET", f"{HERE}/{{month}}/results", _LOOK_RIGHT, _results,
+         "What the last comparison found", "read", gives=ResultsTold, asks=ResultsAsked,
+         ids=_IDS),
+    Door("POST", f"{HERE}/{{month}}/decisions", _CHANGE, _decide,
+         "Decide about results, each by its key, or all of a kind that wait", "write",
+         gives=MonthTold, takes=DecisionsAsked, ids=_IDS, also=(404,), example=_EXAMPLE),
 )  # fmt: skip

@@ -1,33 +1,20 @@
 """Several files in one request, as a form: each with its name."""
 
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from hashlib import sha256
-from pathlib import Path, PurePosixPath
-from tempfile import TemporaryDirectory
+from pathlib import PurePosixPath
 
 from starlette.datastructures import UploadFile
 from starlette.requests import Request
 from starlette.types import Message
 
+from api.journeys.handed_in import FIELD, SAFE, Files, Part, lay_out, suffix_of
 from api.routes.problems import Refused
 
+__all__ = ("FIELD", "FORM", "Part", "laid_out", "read_form", "refuse_strange", "said_by")
 FORM = "multipart/form-data"
 MOST_FILES, MOST_FIELDS = 200, 20
-FIELD = re.compile(r"[a-z_]{1,40}")
-"""Names of fields of a form."""
-SAFE = frozenset({".xlsx", ".xml", ".csv"})
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A file that was handed in."""
-
-    field: str
-    name: str
-    content: bytes
 
 
 async def read_form(request: Request, body: bytes) -> tuple[Part, ...]:
@@ -67,18 +54,17 @@ def said_by(parts: tuple[Part, ...]) -> bytes:
 
 
 @contextmanager
-def laid_out(parts: tuple[Part, ...]) -> Iterator[dict[str, list[Path]]]:
-    """The files in a folder of their own while the block lasts, by the field they came in."""
-    with TemporaryDirectory(prefix="tugiplaan-") as name:
-        found: dict[str, list[Path]] = {}
-        for number, part in enumerate(parts):
-            suffix = PurePosixPath(part.name).suffix.lower()
-            if suffix not in SAFE:
-                raise Refused(415)
-            folder = Path(name) / str(number)
-            folder.mkdir()
-            # No name that somebody sends is ever part of a path: see also ``read_form``.
-            path = folder / f"{'file' if not FIELD.fullmatch(part.field) else part.field}{suffix}"
-            path.write_bytes(part.content)
-            found.setdefault(part.field, []).append(path)
+def laid_out(parts: tuple[Part, ...], kinds: frozenset[str] = SAFE) -> Iterator[Files]:
+    """The files in a folder of their own while the block lasts; Refused (415) where one is strange.
+
+    By the field they came in.
+    """
+    refuse_strange(parts, kinds)
+    with lay_out(parts) as found:
         yield found
+
+
+def refuse_strange(parts: tuple[Part, ...], kinds: frozenset[str] = SAFE) -> None:
+    """Refused (415) where a file is of no kind that is taken."""
+    if any(suffix_of(part) not in kinds for part in parts):
+        raise Refused(415)

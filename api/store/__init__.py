@@ -3,8 +3,8 @@
 Journeys know ``open_books`` and ``keep_books`` alone, so either is a ``Place``.
 """
 
-from api.store.books import Books, ClosedMonth, Received
-from api.store.files import keep_books, open_books
+from api.store.books import Books, ClosedMonth, KeptResult, Received
+from api.store.files import keep_books, open_books, read_books
 from api.store.places import Place, name_place
 from api.store.shelf import BusyError, DamagedError
 
@@ -13,9 +13,11 @@ __all__ = (
     "BusyError",
     "ClosedMonth",
     "DamagedError",
+    "KeptResult",
     "Place",
     "Received",
     "keep_books",
     "name_place",
     "open_books",
+    "read_books",
 )

@@ -18,6 +18,7 @@ from billing.ledger import Batch
 from billing.numbering import Counters
 from billing.split import NOTHING_OWED, State
 from billing.tables import BILLED, DOCUMENTS, empty
+from domain.finding import Finding
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,19 @@ class ClosedMonth:
 
 
 @dataclass(frozen=True, slots=True)
+class KeptResult:
+    """A result of a comparison that asks for a decision."""
+
+    key: str
+    kind: str
+    cents: int
+    primary: bool
+    """Whether its cents are part of the difference, and not told by another result as well."""
+    finding: Finding
+    """What was found, without words of any language."""
+
+
+@dataclass(frozen=True, slots=True)
 class Received:
     """Invoices that came for a month, and how the last comparison ended."""
 
@@ -60,6 +74,8 @@ class Received:
     """Results of which nobody has decided."""
     joined: Mapping[str, str] = field(default_factory=dict)
     """Document and number of a billed line, with a blank between -> our line."""
+    results: tuple[KeptResult, ...] = ()
+    """What the last comparison found, in its order."""
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ They lie in a folder, or sealed in the database: ``api.store.places`` tells them
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
@@ -12,6 +12,24 @@ from typing import TypeVar
 
 import pandas as pd
 
+from api.store.book_forms import (
+    CLOSING_FORM,
+    COMPARED_FORM,
+    COUNTERS_FORM,
+    DECISIONS_FORM,
+    INVOICES_FORM,
+    NUMBERS_FORM,
+    PARALLEL_FORM,
+    PARTIES_FORM,
+    PERIODS_FORM,
+    REFERRALS_FORM,
+    RESULTS_FORM,
+    Closing,
+    Compared,
+    Given,
+    Owed,
+    Parties,
+)
 from api.store.books import Books, ClosedMonth, Received
 from api.store.columns import read_columns, write_columns
 from api.store.issued import keep_issued
@@ -21,64 +39,17 @@ from api.store.shelf import DamagedError
 from api.store.unit import Unit
 from api.store.when_asked import WhenAsked
 from api.workbook.month.book import MonthBook
-from billing.close import Periods
-from billing.decisions import Decision
 from billing.extracts import booked_in
 from billing.invoice import Invoice
 from billing.ledger import ENTRIES, POSTINGS, Batch
 from billing.numbering import Counters
-from billing.parties import Buyer, Seller
 from billing.split import State
 from billing.tables import ATTENDED, BILLED, DOCUMENTS, PRICED, PRICES, SPLIT, USED, Schema
-from domain.referral import ParallelService, Referral
 
 T = TypeVar("T")
 CHAIN, COUNTERS, DECISIONS = "chain.json", "counters.json", "decisions.json"
 OPEN, CLOSED, LEDGER, ISSUED, RECEIVED = "open", "closed", "ledger", "invoices", "received"
-NOTES = "notes"
-
-
-@dataclass(frozen=True, slots=True)
-class _Parties:
-    sellers: tuple[Seller, ...]
-    buyers: tuple[Buyer, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Owed:
-    """A state in a form that JSON has."""
-
-    grant: str
-    provider: str
-    cents: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Given:
-    seller: str
-    series: str
-    last: int
-
-
-@dataclass(frozen=True, slots=True)
-class _Closing:
-    before: tuple[_Owed, ...]
-    after: tuple[_Owed, ...]
-    documents: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Compared:
-    unexplained: int
-    undecided: int
-    joined: dict[str, str]
-
-
-_PERIODS, _PARTIES, _REFERRALS = Form(Periods), Form(_Parties), Form(tuple[Referral, ...])
-_PARALLEL, _NUMBERS = Form(tuple[ParallelService, ...]), Form(dict[str, str])
-_CLOSING, _COMPARED = Form(_Closing), Form(_Compared)
-_INVOICES, _COUNTERS = Form(tuple[Invoice, ...]), Form(tuple[_Given, ...])
-_DECISIONS = Form(tuple[Decision, ...])
+NOTES, RESULTS = "notes", "results.json"
 
 
 def open_books(place: Place) -> Books:
@@ -92,6 +63,11 @@ def open_books(place: Place) -> Books:
     if isinstance(place, Path):
         for name in shelf.names(CLOSED):
             shelf.read(name)
+    return read_books(shelf)
+
+
+def read_books(shelf: Files) -> Books:
+    """The books in files that were opened; DamagedError as above."""
     return Books(
         drafts={month: _read_month(shelf, f"{OPEN}/{month}") for month in _months(shelf, OPEN)},
         closed=WhenAsked(
@@ -99,11 +75,11 @@ def open_books(place: Place) -> Books:
         ),
         received={month: _read_received(shelf, month) for month in _months(shelf, RECEIVED)},
         booked=_read_ledger(shelf),
-        periods=_read(shelf, CHAIN, _PERIODS) if shelf.has(CHAIN) else None,
+        periods=read_record(shelf, CHAIN, PERIODS_FORM) if shelf.has(CHAIN) else None,
         invoices=_read_issued(shelf, ISSUED),
         notes=_read_issued(shelf, NOTES),
         counters=_read_counters(shelf),
-        decisions=_read(shelf, DECISIONS, _DECISIONS) if shelf.has(DECISIONS) else (),
+        decisions=read_record(shelf, DECISIONS, DECISIONS_FORM) if shelf.has(DECISIONS) else (),
         shelf=shelf,
     )
 
@@ -147,30 +123,36 @@ def _files(books: Books, left: frozenset[date]) -> Iterator[tuple[str, bytes]]:
         yield from _month_files(f"{CLOSED}/{month}", closed.book)
         yield f"{CLOSED}/{month}/priced.csv", write_columns(PRICED, closed.priced)
         yield f"{CLOSED}/{month}/split.csv", write_columns(SPLIT, closed.split)
-        told = _Closing(
+        told = Closing(
             _owed_of(closed.before), _owed_of(closed.owed), tuple(sorted(closed.documents))
         )
-        yield f"{CLOSED}/{month}/closing.json", _CLOSING.write(told)
+        yield f"{CLOSED}/{month}/closing.json", CLOSING_FORM.write(told)
     for month, received in books.received.items():
-        yield f"{RECEIVED}/{month}/documents.csv", write_columns(DOCUMENTS, received.documents)
-        yield f"{RECEIVED}/{month}/billed.csv", write_columns(BILLED, received.billed)
-        compared = _Compared(received.unexplained, received.undecided, dict(received.joined))
-        yield f"{RECEIVED}/{month}/compared.json", _COMPARED.write(compared)
+        yield from _received_files(f"{RECEIVED}/{month}", received)
     for number in sorted(set(books.booked.entries["period"].tolist())):
         month = date.fromordinal(number)
         batch = booked_in(books.booked, month)
         yield f"{LEDGER}/{month}/entries.csv", write_columns(ENTRIES, batch.entries)
         yield f"{LEDGER}/{month}/postings.csv", write_columns(POSTINGS, batch.postings)
     if books.periods is not None:
-        yield CHAIN, _PERIODS.write(books.periods)
+        yield CHAIN, PERIODS_FORM.write(books.periods)
     for folder, issued in ((ISSUED, books.invoices), (NOTES, books.notes)):
         for month, invoices in issued.items():
-            yield f"{folder}/{month}.json", _INVOICES.write(invoices)
+            yield f"{folder}/{month}.json", INVOICES_FORM.write(invoices)
     if books.counters:
-        given = tuple(_Given(*key, last) for key, last in sorted(books.counters.items()))
-        yield COUNTERS, _COUNTERS.write(given)
+        given = tuple(Given(*key, last) for key, last in sorted(books.counters.items()))
+        yield COUNTERS, COUNTERS_FORM.write(given)
     if books.decisions:
-        yield DECISIONS, _DECISIONS.write(books.decisions)
+        yield DECISIONS, DECISIONS_FORM.write(books.decisions)
+
+
+def _received_files(folder: str, received: Received) -> Iterator[tuple[str, bytes]]:
+    yield f"{folder}/documents.csv", write_columns(DOCUMENTS, received.documents)
+    yield f"{folder}/billed.csv", write_columns(BILLED, received.billed)
+    compared = Compared(received.unexplained, received.undecided, dict(received.joined))
+    yield f"{folder}/compared.json", COMPARED_FORM.write(compared)
+    if received.results:
+        yield f"{folder}/{RESULTS}", RESULTS_FORM.write(received.results)
 
 
 _TABLES: Mapping[str, Schema] = {
@@ -185,30 +167,30 @@ _TABLES: Mapping[str, Schema] = {
 def _month_files(folder: str, book: MonthBook) -> Iterator[tuple[str, bytes]]:
     for name, schema in _TABLES.items():
         yield f"{folder}/{name}.csv", write_columns(schema, getattr(book, name))
-    yield f"{folder}/parties.json", _PARTIES.write(_Parties(book.sellers, book.buyers))
-    yield f"{folder}/referrals.json", _REFERRALS.write(book.referrals)
-    yield f"{folder}/parallel.json", _PARALLEL.write(book.parallel)
-    yield f"{folder}/numbers.json", _NUMBERS.write(dict(book.numbers))
+    yield f"{folder}/parties.json", PARTIES_FORM.write(Parties(book.sellers, book.buyers))
+    yield f"{folder}/referrals.json", REFERRALS_FORM.write(book.referrals)
+    yield f"{folder}/parallel.json", PARALLEL_FORM.write(book.parallel)
+    yield f"{folder}/numbers.json", NUMBERS_FORM.write(dict(book.numbers))
 
 
 def _read_month(shelf: Files, folder: str) -> MonthBook:
     frames = {
         name: _read_table(shelf, f"{folder}/{name}.csv", schema) for name, schema in _TABLES.items()
     }
-    parties = _read(shelf, f"{folder}/parties.json", _PARTIES)
+    parties = read_record(shelf, f"{folder}/parties.json", PARTIES_FORM)
     return MonthBook(
         **frames,
         sellers=parties.sellers,
         buyers=parties.buyers,
-        referrals=_read(shelf, f"{folder}/referrals.json", _REFERRALS),
-        numbers=_read(shelf, f"{folder}/numbers.json", _NUMBERS),
-        parallel=_read(shelf, f"{folder}/parallel.json", _PARALLEL),
+        referrals=read_record(shelf, f"{folder}/referrals.json", REFERRALS_FORM),
+        numbers=read_record(shelf, f"{folder}/numbers.json", NUMBERS_FORM),
+        parallel=read_record(shelf, f"{folder}/parallel.json", PARALLEL_FORM),
     )
 
 
 def _read_closed(shelf: Files, month: date) -> ClosedMonth:
     folder = f"{CLOSED}/{month}"
-    closing = _read(shelf, f"{folder}/closing.json", _CLOSING)
+    closing = read_record(shelf, f"{folder}/closing.json", CLOSING_FORM)
     return ClosedMonth(
         book=_read_month(shelf, folder),
         priced=_read_table(shelf, f"{folder}/priced.csv", PRICED),
@@ -221,13 +203,16 @@ def _read_closed(shelf: Files, month: date) -> ClosedMonth:
 
 def _read_received(shelf: Files, month: date) -> Received:
     folder = f"{RECEIVED}/{month}"
-    compared = _read(shelf, f"{folder}/compared.json", _COMPARED)
+    compared = read_record(shelf, f"{folder}/compared.json", COMPARED_FORM)
     return Received(
         documents=_read_table(shelf, f"{folder}/documents.csv", DOCUMENTS),
         billed=_read_table(shelf, f"{folder}/billed.csv", BILLED),
         unexplained=compared.unexplained,
         undecided=compared.undecided,
         joined=compared.joined,
+        results=read_record(shelf, f"{folder}/{RESULTS}", RESULTS_FORM)
+        if shelf.has(f"{folder}/{RESULTS}")
+        else (),
     )
 
 
@@ -247,11 +232,14 @@ def _read_issued(shelf: Files, folder: str) -> dict[date, tuple[Invoice, ...]]:
     """Invoices or credit notes, by their month."""
     names = list(shelf.names(folder))
     months = [date.fromisoformat(Path(name).stem) for name in names]
-    return {month: _read(shelf, name, _INVOICES) for month, name in zip(months, names, strict=True)}
+    return {
+        month: read_record(shelf, name, INVOICES_FORM)
+        for month, name in zip(months, names, strict=True)
+    }
 
 
 def _read_counters(shelf: Files) -> Counters:
-    given = _read(shelf, COUNTERS, _COUNTERS) if shelf.has(COUNTERS) else ()
+    given = read_record(shelf, COUNTERS, COUNTERS_FORM) if shelf.has(COUNTERS) else ()
     return {(one.seller, one.series): one.last for one in given}
 
 
@@ -261,7 +249,8 @@ def _months(shelf: Files, folder: str) -> list[date]:
     return [date.fromisoformat(name) for name in sorted(found)]
 
 
-def _read(shelf: Files, name: str, form: Form[T]) -> T:
+def read_record(shelf: Files, name: str, form: Form[T]) -> T:
+    """A small record; DamagedError where it is another one."""
     try:
         return form.read(shelf.read(name))
     except (ValueError, KeyError) as fault:
@@ -275,9 +264,9 @@ def _read_table(shelf: Files, name: str, schema: Schema) -> pd.DataFrame:
         raise DamagedError(name) from fault
 
 
-def _owed_of(state: State) -> tuple[_Owed, ...]:
-    return tuple(_Owed(*key, tuple(cents)) for key, cents in sorted(state.items()))
+def _owed_of(state: State) -> tuple[Owed, ...]:
+    return tuple(Owed(*key, tuple(cents)) for key, cents in sorted(state.items()))
 
 
-def _state_of(owed: tuple[_Owed, ...]) -> State:
+def _state_of(owed: tuple[Owed, ...]) -> State:
     return MappingProxyType({(one.grant, one.provider): one.cents for one in owed})

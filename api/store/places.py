@@ -53,7 +53,7 @@ def files_at(held: Files | None, place: Place) -> Files:
     """
     if isinstance(held, SealedShelf) and isinstance(place, Unit):
         if held.unit.tenant == place.tenant:
-            return replace(held, unit=place)
+            return replace(held, unit=place, carried=None)
     elif isinstance(held, Shelf) and isinstance(place, Path):
         return held
     return open_files(place)

@@ -8,7 +8,8 @@ never changes (step 0002).
 
 import zlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from hashlib import sha256
 
 import sqlalchemy as sa
@@ -31,6 +32,8 @@ class SealedShelf:
     revision: int
     _fetched: dict[str, bytes] = field(default_factory=dict, repr=False, compare=False)
     """Files that came along with another one of their room, still sealed, until they are read."""
+    carried: Mapping[str, bytes] | None = field(default=None, repr=False, compare=False)
+    """Every file, still sealed, where they are read after the unit has ended."""
 
     def names(self, folder: str = "") -> Iterator[str]:
         """Names of the files, in order; of one folder within, where it is named."""
@@ -43,10 +46,10 @@ class SealedShelf:
 
     def read(self, name: str) -> bytes:
         """A file's bytes; DamagedError where they are not those that were written."""
-        if name not in self._fetched:
+        if self.carried is None and name not in self._fetched:
             self._fetch(name)
         try:
-            sealed = self._fetched.pop(name)
+            sealed = self._fetched.pop(name) if self.carried is None else self.carried[name]
             data = zlib.decompress(self.unit.keys.own().open(sealed, self._place(name)))
         except KeyError as fault:
             raise DamagedError(name) from fault
@@ -139,6 +142,28 @@ def _room_of(name: str) -> str:
     """Files that are read together: a closed month, or all of another folder."""
     parts = name.split("/")
     return "/".join((*parts[: 2 if parts[0] == CLOSED else 1], "")) if len(parts) > 1 else ""
+
+
+def carry_sealed(unit: Unit) -> SealedShelf:
+    """The files with all of their bytes, to be read when the unit has ended; put by another one.
+
+    Whoever works on them for long keeps nobody from writing meanwhile.
+    """
+    shelf = open_sealed(unit)
+    unit.keys.own()
+    rows = unit.connection.execute(
+        sa.select(BOOK_FILE.c.name, BOOK_FILE.c.bytes).where(BOOK_FILE.c.tenant == unit.tenant)
+    )
+    return replace(shelf, carried={row.name: row.bytes for row in rows})
+
+
+def draft_bytes(unit: Unit, month: date) -> int:
+    """How many bytes what was handed in for an open month takes, pressed and sealed."""
+    size = sa.func.coalesce(sa.func.sum(sa.func.length(BOOK_FILE.c.bytes)), 0)
+    order = sa.select(size).where(
+        BOOK_FILE.c.tenant == unit.tenant, BOOK_FILE.c.name.startswith(f"open/{month}/")
+    )
+    return int(unit.connection.execute(order).scalar_one())
 
 
 def open_sealed(unit: Unit) -> SealedShelf:

@@ -12,10 +12,12 @@ from api.jobs.clock import utc_now
 from api.jobs.import_people import IMPORT_PEOPLE, ImportAsked
 from api.jobs.kind import JobKind, read_findings
 from api.jobs.kinds import JOBS, KINDS, ask_for
+from api.jobs.month_work import CloseMonthAsked, DeliverAsked, Handed, ReconcileAsked
 from api.jobs.replan_week import REPLAN_WEEK, ReplanAskedHere
 from api.jobs.size import BASE, estimate_bytes
 from api.jobs.solve_week import SOLVE_WEEK
 from api.jobs.worker import Limits, Worker
+from api.journeys.month_decide import AtOnce
 from api.journeys.people_files import import_people
 from api.journeys.week_edit import HoldFast, edit_week
 from api.journeys.week_publish import publish_week
@@ -25,6 +27,7 @@ from api.store.drafts import read_draft
 from api.store.jobs import ENDED, Job, State, find_job, read_answer
 from api.store.rosters import newest_number
 from api.store.unit import Store
+from billing.decisions import Verdict
 from domain.clock import ZONE
 from tests.api.conftest import SmallWeek
 from tests.api.store.places import AT, MASTER, MONDAY, ONE
@@ -116,6 +119,13 @@ def test_what_is_asked_is_read_as_it_was_told(kind: JobKind[Any]) -> None:
         "solve_week": SolveAsked(MONDAY, 30, revision=2),
         "replan_week": ReplanAskedHere(ReplanStored(MONDAY, clock, Happened(back=("W01:K",)))),
         "import_people": ImportAsked("AAAA", whole=True),
+        "deliver_month": DeliverAsked((Handed("month", "m.xlsx", "AAAA"),), MONDAY),
+        "reconcile_month": ReconcileAsked(
+            (Handed("month", "m.xlsx", "AAAA"),),
+            MONDAY,
+            at_once=(AtOnce("all", Verdict.DISPUTED, "why", "who", MONDAY),),
+        ),
+        "close_month": CloseMonthAsked(MONDAY, MONDAY, early=True),
     }
     asked = examples[kind.name]
     assert kind.read(kind.tell(asked)) == asked
