@@ -19,6 +19,7 @@ from api.cli.einvoice import einvoice
 from api.cli.explain_cent import explain_cent_
 from api.cli.funder_report import funder_report
 from api.cli.invoice import invoice
+from api.cli.keys import KEYS
 from api.cli.look import check, import_, why
 from api.cli.person import PERSON
 from api.cli.provider import PROVIDER
@@ -60,6 +61,7 @@ COMMANDS = (
 GROUPS = (
     ("provider", "Providers of this house.", PROVIDER),
     ("account", "Who may come in, and as what.", ACCOUNT),
+    ("keys", "The master key.", KEYS),
     ("person", "What is held about somebody, and an end to it.", PERSON),
 )
 

@@ -30,11 +30,9 @@ def make_worker(
     findings += judge_settings(settings)
     if executor is None or findings:
         return None, findings
-    house = House(
-        settings.database_url,
-        read_key(settings.key_file).secret,
-        settings.job_megabytes * MEGABYTE,
-    )
+    key = read_key(settings.key_file)
+    memory = settings.job_megabytes * MEGABYTE
+    house = House(settings.database_url, key.secret, memory, key.number)
     name = f"{socket.gethostname()}:{os.getpid()}"
     limits = Limits(lease=float(settings.lease_seconds))
     return Worker(name, house, KINDS, utc_now, processes or executor.processes, limits), []

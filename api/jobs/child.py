@@ -49,10 +49,12 @@ class House:
     secret: bytes = field(repr=False)
     memory: int
     """Bytes that a job may take; 0: as many as there are."""
+    number: int = 0
+    """How often the master key was replaced before this one."""
 
     def open(self) -> Store:
         """The store."""
-        return open_store(self.address, Key(self.secret))
+        return open_store(self.address, Key(self.secret, self.number))
 
 
 class _Telling:

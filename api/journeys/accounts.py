@@ -189,13 +189,12 @@ def link_account(
 
     Findings as above, and ``access.identity_taken``.
     """
+    masters = store.masters
     try:
         with store.write(actor, at) as unit:
             found = _hold(store, unit, account, everywhere=everywhere)
             if not found:
-                link_identity(
-                    unit.connection, issuer, subject, account, store.master.derive("identity")
-                )
+                link_identity(unit.connection, issuer, subject, account, masters)
                 unit.note("link", f"account/{account}", issuer=issuer)
             return found
     except TakenError:

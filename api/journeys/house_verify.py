@@ -57,7 +57,7 @@ def _verify(
     unit: Unit, store: Store, name: str, told: Head | None
 ) -> tuple[VerifiedProvider, list[Finding]]:
     findings = []
-    broken = broken_at(unit.connection, unit.tenant, store.audit_key, told)
+    broken = broken_at(unit.connection, unit.tenant, store.audit_key, told, store.audit_keys_before)
     if broken is not None:
         facts: dict[str, Fact] = {"number": broken}
         findings.append(Finding("verify.acts", name, facts, broken))

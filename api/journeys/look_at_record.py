@@ -14,7 +14,9 @@ def read_acts(unit: Unit, before: int | None, most: int, actor: str | None) -> l
 
 def verify_acts(unit: Unit, store: Store) -> tuple[Head, int | None]:
     """The end of the chain, and the number of the first link that does not hold (None: all do)."""
-    broken = broken_at(unit.connection, unit.tenant, store.audit_key)
+    broken = broken_at(
+        unit.connection, unit.tenant, store.audit_key, before=store.audit_keys_before
+    )
     head = head_of(unit.connection, unit.tenant)
     unit.note("verify", "audit")
     return head, broken

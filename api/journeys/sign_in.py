@@ -19,6 +19,7 @@ from api.store.accounts import (
     Account,
     account_of_id,
     account_of_login,
+    key_of_second_factor,
     open_second_factor,
     plain_login,
     renew_password,
@@ -233,7 +234,7 @@ def let_in(
 
 def second_factor_key(store: Store) -> Key:
     """The key that seals what telephones know."""
-    return store.master.derive("second factor")
+    return key_of_second_factor(store.master)
 
 
 def needs_second_factor(store: Store, places: Iterable[Place]) -> bool:

@@ -79,10 +79,9 @@ def come_back(
     except ElsewhereError as fault:
         LOG.warning("sign-in elsewhere failed", extra={"reason": str(fault)})
         return None, [FAILED]
+    masters = store.masters
     with store.door() as connection:
-        account = account_of_identity(
-            connection, known.issuer, known.subject, store.master.derive("identity")
-        )
+        account = account_of_identity(connection, known.issuer, known.subject, masters)
     if account is None or account.disabled:
         return None, [STRANGER]
     way = " ".join(["oidc", known.acr, *known.amr])[:WAY_MOST]

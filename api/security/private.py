@@ -5,6 +5,7 @@ from contextlib import suppress
 from pathlib import Path
 
 FILE, FOLDER = 0o600, 0o700
+GROUP_READS = 0o040
 OTHERS = 0o077
 """Rights of anybody but the owner."""
 
@@ -39,3 +40,13 @@ def keep_private(path: Path) -> None:
             os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, FILE))
     if os.name == "posix" and path.stat().st_mode & OTHERS:
         path.chmod(FILE)
+
+
+def sync_folder(folder: Path) -> None:
+    """See that names which were just given in a folder are on the disk."""
+    if os.name == "posix":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

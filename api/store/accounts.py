@@ -2,7 +2,7 @@
 
 import hmac
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
@@ -133,13 +133,14 @@ def use_recovery(connection: sa.Connection, account: str, kept: str) -> bool:
 
 
 def link_identity(
-    connection: sa.Connection, issuer: str, subject: str, account: str, key: Key
+    connection: sa.Connection, issuer: str, subject: str, account: str, masters: Sequence[Key]
 ) -> None:
     """Know an account by how a service of others names it; TakenError where another has it.
 
-    The subject of the state's service is a personal code: only a hash with the house's key is kept.
+    The subject of the state's service is a personal code: only a hash with the house's keys is kept
+    (``masters``: every master key, the first one first).
     """
-    kept = _subject(key, issuer, subject)
+    kept = _subject(masters, issuer, subject)
     try:
         connection.execute(sa.insert(IDENTITY).values(issuer=issuer, subject=kept, account=account))
     except sa.exc.IntegrityError as fault:
@@ -154,12 +155,14 @@ def make_fresh(connection: sa.Connection, account: str, name: str) -> None:
 
 
 def account_of_identity(
-    connection: sa.Connection, issuer: str, subject: str, key: Key
+    connection: sa.Connection, issuer: str, subject: str, masters: Sequence[Key]
 ) -> Account | None:
     """The account that a service of others names."""
     named = (
         sa.select(IDENTITY.c.account)
-        .where(IDENTITY.c.issuer == issuer, IDENTITY.c.subject == _subject(key, issuer, subject))
+        .where(
+            IDENTITY.c.issuer == issuer, IDENTITY.c.subject == _subject(masters, issuer, subject)
+        )
         .scalar_subquery()
     )
     return _first(connection, ACCOUNT.c.id == named)
@@ -201,8 +204,43 @@ def _set(connection: sa.Connection, account: str, **values: object) -> None:
     connection.execute(sa.update(ACCOUNT).where(ACCOUNT.c.id == account).values(**values))
 
 
-def _subject(key: Key, issuer: str, subject: str) -> str:
-    return hmac.new(key.secret, f"{issuer}|{subject}".encode(), sha256).hexdigest()
+def hash_subjects_anew(connection: sa.Connection, master: Key) -> None:
+    """Hash names given by services of others once more, with a master key that follows.
+
+    What they were nobody knows, so the hash of the keys before is what is hashed.
+    """
+    rows = connection.execute(sa.select(IDENTITY)).all()
+    connection.execute(sa.delete(IDENTITY))
+    if rows:
+        kept = [{**row._mapping, "subject": _once_more(master, row.subject)} for row in rows]  # noqa: SLF001 - the library's public name begins so
+        connection.execute(sa.insert(IDENTITY), kept)
+
+
+def seal_second_factors_anew(connection: sa.Connection, old: Key, new: Key) -> None:
+    """Seal what telephones know with a master key that follows."""
+    rows = connection.execute(
+        sa.select(ACCOUNT.c.id, ACCOUNT.c.second_factor).where(ACCOUNT.c.second_factor.is_not(None))
+    ).all()
+    before, after = key_of_second_factor(old), key_of_second_factor(new)
+    for row in rows:
+        secret = before.open(row.second_factor, _place(row.id))
+        _set(connection, row.id, second_factor=after.seal(secret, _place(row.id)))
+
+
+def key_of_second_factor(master: Key) -> Key:
+    """The key that seals what telephones know."""
+    return master.derive("second factor")
+
+
+def _subject(masters: Sequence[Key], issuer: str, subject: str) -> str:
+    told = f"{issuer}|{subject}"
+    for master in masters:
+        told = _once_more(master, told)
+    return told
+
+
+def _once_more(master: Key, told: str) -> str:
+    return hmac.new(master.derive("identity").secret, told.encode(), sha256).hexdigest()
 
 
 def _place(account: str) -> str:

@@ -7,7 +7,7 @@ operator's log carry it, and ``verify`` holds the chain against it.
 
 import hmac
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -17,10 +17,15 @@ import sqlalchemy as sa
 
 from api.security.seal import Key
 from api.store.engine import is_sqlite
+from api.store.replaced import REPLACED
 from api.store.schema import AUDIT
 
 NOTHING_BEFORE = "0" * 64
 _LOCK = 7_210_001
+
+
+class KeyReplacedError(RuntimeError):
+    """The master key was replaced: whoever still has the old one must begin anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +73,7 @@ def write_entries(
     if not is_sqlite(connection):
         # Two writers may not both follow the same head.
         connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK, tenant)))
-    head = head_of(connection, tenant)
+    head = _head_to_follow(connection, tenant, key)
     rows = []
     for entry in entries:
         row = {
@@ -100,13 +105,32 @@ def head_of(connection: sa.Connection, tenant: int) -> Head:
     return Head(found.number, found.seal) if found else Head(0, NOTHING_BEFORE)
 
 
+def _head_to_follow(connection: sa.Connection, tenant: int, key: Key) -> Head:
+    """The end of a chain, for who adds to it; KeyReplacedError where the key is an old one."""
+    found = connection.execute(
+        sa.select(AUDIT.c.number, AUDIT.c.seal, REPLACED.label("replaced"))
+        .where(AUDIT.c.tenant == tenant)
+        .order_by(AUDIT.c.number.desc())
+        .limit(1)
+    ).first()
+    if found and found.replaced != key.number:
+        raise KeyReplacedError
+    return Head(found.number, found.seal) if found else Head(0, NOTHING_BEFORE)
+
+
 def broken_at(
-    connection: sa.Connection, tenant: int, key: Key, told: Head | None = None
+    connection: sa.Connection,
+    tenant: int,
+    key: Key,
+    told: Head | None = None,
+    before: Sequence[Key] = (),
 ) -> int | None:
     """Number of the first link that does not hold; None: all do.
 
-    ``told``: a head that was told outside earlier; the chain must still hold it.
+    ``told``: a head that was told outside earlier; the chain must still hold it. ``before``: keys
+    that sealed before this one, the first one first: once one is followed, it seals no more.
     """
+    keys = [*before, key]
     rows = connection.execute(
         sa.select(AUDIT).where(AUDIT.c.tenant == tenant).order_by(AUDIT.c.number)
     )
@@ -115,7 +139,9 @@ def broken_at(
         number = head.number + 1
         if row["number"] != number or row["previous"] != head.seal:
             return number
-        if not hmac.compare_digest(row["seal"], _seal(dict(row), key)):
+        while keys and not hmac.compare_digest(row["seal"], _seal(dict(row), keys[0])):
+            keys.pop(0)
+        if not keys:
             return number
         head = Head(number, row["seal"])
         if told is not None and told.number == number:

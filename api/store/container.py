@@ -14,11 +14,10 @@ from pathlib import Path
 from typing import IO
 
 from api.security.private import make_private
-from api.security.seal import NONCE_BYTES, Key, SealError
+from api.security.seal import OVERHEAD, Key, SealError
 
 MARK = b"tugiplaan 1\n"
 PIECE = 1 << 20
-_TAG = 16
 _LENGTH = 4
 
 
@@ -118,7 +117,7 @@ def _next(file: IO[bytes], name: str) -> bytes:
     """The next sealed piece; empty: the file ends."""
     told = file.read(_LENGTH)
     size = int.from_bytes(told, "big")
-    sealed = file.read(size) if NONCE_BYTES <= size <= PIECE + NONCE_BYTES + _TAG else b""
+    sealed = file.read(size) if OVERHEAD <= size <= PIECE + OVERHEAD else b""
     if (told and len(sealed) != size) or (told and not sealed):
         raise DamagedFileError(name)
     return sealed

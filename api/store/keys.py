@@ -19,6 +19,11 @@ FEW = 200
 """People up to whose number their keys are asked for by name; above, all are read."""
 
 
+def own_place(tenant: int) -> str:
+    """Where a provider's own key stands."""
+    return f"{tenant}|person_key|{OWN}"
+
+
 class ErasedError(RuntimeError):
     """Something about people who were erased: their ids are never used again."""
 

@@ -18,10 +18,11 @@ from api.store.audit import Act, Entry, write_acts, write_entries
 from api.store.engine import WRITES, is_sqlite, open_engine
 from api.store.guard import TENANT, guard
 from api.store.keys import Keys
+from api.store.replaced import keys_before
 from api.store.schema import PROVIDER
 from api.store.together import Together
 
-_WRITERS = 7_210_001
+WRITERS = 7_210_001
 ANYBODY = "all"
 """In place of a provider's number, for the tables of ``schema.DOORS`` alone."""
 
@@ -103,6 +104,17 @@ class Store:
         """The key that seals the record of acts."""
         return self.master.derive("audit")
 
+    @property
+    def audit_keys_before(self) -> tuple[Key, ...]:
+        """Keys that sealed it before the master key was replaced, the first one first."""
+        return tuple(one.derive("audit") for one in self.masters[:-1])
+
+    @cached_property
+    def masters(self) -> tuple[Key, ...]:
+        """Every master key of the house, the first one first, the one of today last."""
+        with self.door() as connection:
+            return (*keys_before(connection, self.master), self.master)
+
     def close(self) -> None:
         """Let go of the database."""
         self.engine.dispose()
@@ -136,7 +148,7 @@ class Store:
                         if writes and tenant is not None:
                             # As on SQLite, a provider has one writer at a time: whatever a unit
                             # has read still holds when it is committed.
-                            lock = sa.func.pg_advisory_xact_lock(_WRITERS, tenant)
+                            lock = sa.func.pg_advisory_xact_lock(WRITERS, tenant)
                             connection.execute(sa.select(lock))
                     yield connection
                 finally:

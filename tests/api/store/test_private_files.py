@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from api.journeys.open_house import open_house
 from api.security.private import keep_private, make_private, write_private
-from api.security.seal import Key
+from api.security.seal import Key, read_key
 from api.settings import Settings
 from api.store.backup import make_backup
 from api.store.engine import WRITES, journal_of, open_engine
@@ -71,6 +71,24 @@ def test_a_house_that_is_founded_leaves_nothing_open(tmp_path: Path) -> None:
     store.close()
     assert modes(tmp_path / "deep") == {"deep": "0o700", "keys": "0o700", "house.key": "0o600"}
     assert set(modes(tmp_path / "house.db").values()) == {"0o600"}
+
+
+def test_a_key_that_others_can_read_is_refused_unless_the_system_laid_it_down(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "house.key"
+    file.write_text("ab" * 32)
+    file.chmod(0o440)
+    with pytest.raises(ValueError, match="chmod 600"):
+        read_key(file)
+    monkeypatch.setenv("CREDENTIALS_DIRECTORY", str(tmp_path / "elsewhere"))
+    with pytest.raises(ValueError, match="chmod 600"):
+        read_key(file)
+    monkeypatch.setenv("CREDENTIALS_DIRECTORY", str(tmp_path))
+    assert read_key(file) == Key(bytes.fromhex("ab" * 32))
+    file.chmod(0o444)
+    with pytest.raises(ValueError, match="chmod 600"):
+        read_key(file)
 
 
 def test_backups_lie_in_a_folder_of_their_owner(tmp_path: Path) -> None:
