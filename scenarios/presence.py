@@ -35,8 +35,8 @@ def staffing_of(
         _absences(scenario, person.id, calendar, replication, new_year, state[:, p])
     minutes = np.array([person.week_minutes for person in people], np.int64)
     weekdays = np.array([max(len(person.weekdays), 1) for person in people], np.int64)
-    there = np.zeros((len(calendar.mondays), many), np.int64)
-    np.add.at(there, calendar.weeks, state == THERE)
+    begins = np.searchsorted(calendar.weeks, np.arange(len(calendar.mondays)))
+    there = np.add.reduceat(state == THERE, begins, axis=0, dtype=np.int64)
     there = there * minutes // weekdays
     room = minutes * (WHOLE - scenario.matching.keep_free_percent) // WHOLE
     return Staffing(state, there, room)

@@ -13,7 +13,17 @@ from scenarios.calendar import Calendar
 from scenarios.changing import applied
 from scenarios.core.days import play
 from scenarios.core.match import FLOW, GREEDY
-from scenarios.core.state import ELSEWHERE, NEVER, NOBODY, Flows, Marks, Money, Staffing, Suits
+from scenarios.core.state import (
+    ELSEWHERE,
+    NEVER,
+    NOBODY,
+    Flows,
+    Marks,
+    Money,
+    Rows,
+    Staffing,
+    Suits,
+)
 from scenarios.episodes import Episodes, draw_episodes
 from scenarios.people import Person, people_of
 from scenarios.presence import staffing_of
@@ -80,14 +90,15 @@ def play_once(stage: Stage, replication: int, log: int = 0) -> Played:
     scenario, calendar = stage.scenario, stage.calendar
     episodes = draw_episodes(scenario, stage.services, stage.granted, calendar, replication)
     staffing = staffing_of(scenario, stage.people, calendar, replication)
-    marks = _blank(len(episodes.rows.node))
+    # What is known of one episode lies side by side: days touch few episodes, here and there.
+    rows = Rows(*np.stack(episodes.rows, axis=1).T)
+    marks = Marks(*_blank(len(episodes.rows.node)).T)
     flows = Flows(
         np.zeros(staffing.there.shape, np.int64),
         np.zeros((len(calendar), len(stage.services.services)), np.int64),
         np.zeros((log, 4), np.int64),
         np.zeros(1, np.int64),
     )
-    rows = episodes.rows._replace(opens=episodes.rows.opens.copy())
     play(
         episodes.order,
         calendar.weeks,
@@ -104,22 +115,15 @@ def play_once(stage: Stage, replication: int, log: int = 0) -> Played:
         scenario.matching.every_days,
         GREEDY if scenario.matching.policy == "greedy" else FLOW,
     )
-    return Played(stage, replication, episodes, staffing, marks, flows)
+    columns = Marks(*(np.ascontiguousarray(column) for column in marks))
+    return Played(stage, replication, episodes, staffing, columns, flows)
 
 
-def _blank(many: int) -> Marks:
-    def full(value: int) -> np.ndarray:
-        return np.full(many, value, np.int64)
-
-    never = NEVER
-    return Marks(
-        state=full(ELSEWHERE),
-        came=full(never),
-        started=full(never),
-        met=full(never),
-        ended=full(never),
-        worker=full(NOBODY),
-        given=full(0),
-        paid=full(0),
-        interpreted=full(0),
-    )
+def _blank(many: int) -> np.ndarray:
+    """(episodes, columns of ``Marks``) before anything is played."""
+    found = np.full((many, len(Marks._fields)), NEVER, np.int64)
+    for name, value in (("state", ELSEWHERE), ("worker", NOBODY)):
+        found[:, Marks._fields.index(name)] = value
+    for name in ("given", "paid", "interpreted"):
+        found[:, Marks._fields.index(name)] = 0
+    return found

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import numpy as np
 
 from scenarios.core.compiled import entry, inner, making, sources
-from scenarios.core.match import match
+from scenarios.core.match import make_net, match
 from scenarios.core.serve import begin, hold
 from scenarios.core.state import (
     NEVER,
@@ -116,7 +116,7 @@ def _play(version: int) -> Callable[..., int]:
         back = np.empty(many_rows + 1, np.int64)
         chosen = np.empty(many_rows + 1, np.int64)
         last_day = np.zeros(many_rows, np.int64)
-        place = np.full(nodes.kind.shape[0], NOBODY, np.int64)
+        net = make_net(nodes, suits, staffing.room.shape[0])
         gathered = np.zeros(nodes.kind.shape[0], np.int64)
         pots = np.full((many_rows, 4), NEVER, np.int64)
         room, today = staffing.room.copy(), staffing.room.copy()
@@ -135,7 +135,7 @@ def _play(version: int) -> Callable[..., int]:
                 open_groups(queue, waits, rows, gathered)
                 many = line_up(queue, waits, rows, money, left, day, line)
                 room_today(staffing.state[day], room, today)
-                match(line, many, rows.node, nodes, suits, today, place, chosen, policy)
+                match(net, line, many, rows.node, nodes, suits, today, chosen, policy)
                 if interpreting.shape[0] > 0:
                     interpret(line, many, chosen, rows, marks, nodes, anyhow, today, interpreting)
                 take(line, many, chosen, rows, marks, nodes, money, room, day, last_day, due)

@@ -9,7 +9,7 @@ import numpy as np
 
 from scenarios.core.compiled import entry, sources
 from scenarios.core.heap import pop, push
-from scenarios.core.match import FLOW, match
+from scenarios.core.match import FLOW, make_net, match
 from scenarios.core.state import NOBODY, Ints, Nodes, Suits
 
 
@@ -28,7 +28,7 @@ def _play(version: int) -> Callable[..., int]:
         queue, line = np.empty(many, np.int64), np.empty(many, np.int64)
         chosen, worker = np.empty(many, np.int64), np.empty(many, np.int64)
         keys, things = np.empty(many + 1, np.float64), np.empty(many + 1, np.int64)
-        place = np.full(nodes.kind.shape[0], NOBODY, np.int64)
+        net = make_net(nodes, suits, room.shape[0])
         heap, waits, next_row = 0, 0, 0
         while next_row < many or heap > 0:
             if heap == 0 or (next_row < many and arrives[next_row] < keys[0]):
@@ -45,7 +45,7 @@ def _play(version: int) -> Callable[..., int]:
                 if now - arrives[queue[j]] <= patience[queue[j]]:
                     line[kept] = queue[j]
                     kept += 1
-            match(line, kept, node, nodes, suits, room, place, chosen, FLOW)
+            match(net, line, kept, node, nodes, suits, room, chosen, FLOW)
             waits = 0
             for j in range(kept):
                 i = line[j]

@@ -7,6 +7,10 @@ reduced costs), so nobody who waits longer is ever given up for somebody who cam
 all flows that serve them the cheapest is kept. Whatever a failed search has reached is full for the
 day and is not looked at again. The flow is rounded down to whole clients; who is left over goes to
 the cheapest worker who has room for the whole.
+
+Two things keep a search short. Whoever has room has the potential 0 and nobody a higher one, so the
+arcs of a node, the cheapest first, are looked at up to the first worker with room and no further.
+And a worker who is full of earlier days' clients has nothing to give on: no path leads there.
 """
 
 from typing import NamedTuple
@@ -18,252 +22,281 @@ from scenarios.core.heap import pop, push
 from scenarios.core.state import NOBODY, Ints, Nodes, Suits
 
 FAR = 2**60
-UNSEEN, SOURCE, UNLISTED = -2, -1, -2
+UNSEEN, SOURCE = -2, -1
 FLOW, GREEDY = range(2)
 """Policies."""
+WORKERS_SEEN, NODES_SEEN, HEAP, GOAL, END, FLOWS = range(6)
+"""Places in ``num``."""
 
 
 class Net(NamedTuple):
-    """The network of one day: arcs from the nodes that wait to the workers with room."""
+    """The network of a day; made once, cleaned up after each."""
 
-    begin: Ints
-    """(nodes that wait + 1,) where the arcs of each begin."""
+    owner: Ints
+    """(flows,) node of each flow from a node to a worker."""
     worker: Ints
     cost: Ints
-    owner: Ints
-    """(arcs,) place of the node."""
-    flow: Ints
+    amount: Ints
     follows: Ints
-    """(arcs,) the next arc with flow into the same worker; ``UNLISTED``."""
+    """(flows,) the next flow into the same worker."""
+    follows_node: Ints
+    """(flows,) the next flow out of the same node."""
     first: Ints
-    """(workers,) the first of them."""
+    """(workers,) the first flow into a worker."""
+    room: Ints
+    """(workers,) minutes at the beginning of the day."""
     left: Ints
-    """(workers,) minutes not taken yet."""
-    of_node: Ints
-    """(nodes,) potentials."""
+    """(workers,) of them, those not taken yet."""
     of_worker: Ints
-    dead: Ints
-    """(nodes,) 1: nothing reaches room from here."""
+    """(workers,) potentials, never above 0."""
     full: Ints
-    """(workers,) the same."""
+    """(workers,) 1: nothing leads to room from here."""
     far: Ints
     """(workers,) distance."""
     by: Ints
-    """(workers,) arc by which it was reached."""
+    """(workers,) node from which it was reached, and at what cost."""
+    by_cost: Ints
+    seen: Ints
+    first_node: Ints
+    """(nodes,) the first flow out of a node."""
+    of_node: Ints
+    """(nodes,) potentials; ``FAR`` before the first search."""
+    dead: Ints
     far_node: Ints
     via: Ints
-    """(nodes,) arc backwards by which it was reached; ``SOURCE``; ``UNSEEN``."""
-    seen: Ints
-    """Workers reached by the search."""
+    """(nodes,) flow against which it was reached; ``SOURCE``; ``UNSEEN``."""
+    at: Ints
+    """(nodes,) how far its workers were looked at."""
     seen_nodes: Ints
     keys: Ints
     things: Ints
     num: Ints
-    """Workers reached, nodes reached, entries of the heap."""
 
 
 @making
-def lay(active: Ints, many: int, nodes: Nodes, suits: Suits, room: Ints) -> Net:
-    """Lay the network of a day for the nodes that wait."""
-    arcs = 0
-    for a in range(many):
-        kind, load = nodes.kind[active[a]], nodes.load[active[a]]
-        for e in range(suits.begin[kind], suits.begin[kind + 1]):
-            arcs += room[suits.worker[e]] >= load
-    workers = room.shape[0]
-    net = Net(
-        np.zeros(many + 1, np.int64),
-        np.empty(arcs, np.int64),
-        np.empty(arcs, np.int64),
-        np.empty(arcs, np.int64),
-        np.zeros(arcs, np.int64),
-        np.full(arcs, UNLISTED, np.int64),
+def make_net(nodes: Nodes, suits: Suits, workers: int) -> Net:
+    """A network with room for any flow between nodes and workers."""
+    flows, many = 1, nodes.kind.shape[0]
+    for v in range(many):
+        flows += suits.begin[nodes.kind[v] + 1] - suits.begin[nodes.kind[v]]
+    return Net(
+        np.empty(flows, np.int64),
+        np.empty(flows, np.int64),
+        np.empty(flows, np.int64),
+        np.empty(flows, np.int64),
+        np.empty(flows, np.int64),
+        np.empty(flows, np.int64),
         np.full(workers, NOBODY, np.int64),
-        room.copy(),
-        np.full(many, FAR, np.int64),
         np.zeros(workers, np.int64),
-        np.zeros(many, np.int64),
+        np.zeros(workers, np.int64),
+        np.zeros(workers, np.int64),
         np.zeros(workers, np.int64),
         np.full(workers, FAR, np.int64),
         np.empty(workers, np.int64),
+        np.empty(workers, np.int64),
+        np.empty(workers, np.int64),
+        np.full(many, NOBODY, np.int64),
+        np.full(many, FAR, np.int64),
+        np.zeros(many, np.int64),
         np.empty(many, np.int64),
         np.full(many, UNSEEN, np.int64),
-        np.empty(workers, np.int64),
         np.empty(many, np.int64),
-        np.empty(arcs + workers + 2, np.int64),
-        np.empty(arcs + workers + 2, np.int64),
-        np.zeros(3, np.int64),
+        np.empty(many, np.int64),
+        np.empty(flows + 1, np.int64),
+        np.empty(flows + 1, np.int64),
+        np.zeros(6, np.int64),
     )
-    m = 0
-    for a in range(many):
-        kind, load = nodes.kind[active[a]], nodes.load[active[a]]
-        net.begin[a] = m
-        for e in range(suits.begin[kind], suits.begin[kind + 1]):
-            if room[suits.worker[e]] >= load:
-                net.worker[m], net.cost[m], net.owner[m] = suits.worker[e], suits.cost[e], a
-                m += 1
-    net.begin[many] = m
-    return net
 
 
 @inner
-def open_node(net: Net, a: int) -> None:
+def open_day(
+    net: Net, queue: Ints, many: int, node: Ints, nodes: Nodes, suits: Suits, room: Ints
+) -> None:
+    """Nothing flows yet."""
+    net.num[FLOWS] = 0
+    for p in range(room.shape[0]):
+        net.room[p] = net.left[p] = room[p]
+        net.of_worker[p] = net.full[p] = 0
+        net.first[p] = NOBODY
+    for j in range(many):
+        v = node[queue[j]]
+        net.of_node[v], net.dead[v] = FAR, 0
+        net.first_node[v], net.at[v] = NOBODY, suits.begin[nodes.kind[v]]
+
+
+@inner
+def is_way(net: Net, p: int, load: int) -> bool:
+    """Whether a path may lead to a worker: who could take a client, and has room or gives on."""
+    open_ = net.left[p] > 0 or net.first[p] != NOBODY
+    return open_ and net.room[p] >= load and net.full[p] == 0
+
+
+@inner
+def open_node(net: Net, v: int, nodes: Nodes, suits: Suits) -> None:
     """Give a node that has no flow yet the potential that leaves no arc below 0."""
-    best = -FAR
-    for e in range(net.begin[a], net.begin[a + 1]):
-        p = net.worker[e]
-        if net.full[p] == 0 and net.of_worker[p] - net.cost[e] > best:
-            best = net.of_worker[p] - net.cost[e]
-    net.of_node[a] = best
+    best, kind, load = -FAR, nodes.kind[v], nodes.load[v]
+    for e in range(suits.begin[kind], suits.begin[kind + 1]):
+        if -suits.cost[e] <= best:
+            break
+        p = suits.worker[e]
+        if is_way(net, p, load):
+            best = max(best, net.of_worker[p] - suits.cost[e])
+    net.of_node[v] = best
     if best == -FAR:
-        net.dead[a] = 1
+        net.dead[v] = 1
 
 
 @inner
-def reach(net: Net, a: int, via: int, base: int) -> None:
-    """Settle a node at a distance, by an arc backwards, and reach its workers."""
-    net.via[a], net.far_node[a] = via, base
-    net.seen_nodes[net.num[1]] = a
-    net.num[1] += 1
-    for e in range(net.begin[a], net.begin[a + 1]):
-        p = net.worker[e]
-        if net.full[p] == 1:
+def reach(net: Net, v: int, via: int, base: int, nodes: Nodes, suits: Suits) -> None:
+    """Settle a node at a distance, and reach its workers up to the first who has room."""
+    net.via[v], net.far_node[v] = via, base
+    net.seen_nodes[net.num[NODES_SEEN]] = v
+    net.num[NODES_SEEN] += 1
+    kind, load = nodes.kind[v], nodes.load[v]
+    for e in range(suits.begin[kind], suits.begin[kind + 1]):
+        least = base + suits.cost[e] + net.of_node[v]
+        if least >= net.num[GOAL]:
+            return
+        p = suits.worker[e]
+        if not is_way(net, p, load):
             continue
-        far = base + net.cost[e] + net.of_node[a] - net.of_worker[p]
-        if far < net.far[p]:
+        if net.left[p] > 0:
+            net.num[GOAL], net.num[END] = least, p
+            net.by[p], net.by_cost[p] = v, suits.cost[e]
+            return
+        far = least - net.of_worker[p]
+        if far < net.far[p] and far < net.num[GOAL]:
             if net.far[p] == FAR:
-                net.seen[net.num[0]] = p
-                net.num[0] += 1
-            net.far[p], net.by[p] = far, e
-            net.num[2] = push(net.keys, net.things, net.num[2], far, p)
+                net.seen[net.num[WORKERS_SEEN]] = p
+                net.num[WORKERS_SEEN] += 1
+            net.far[p], net.by[p], net.by_cost[p] = far, v, suits.cost[e]
+            net.num[HEAP] = push(net.keys, net.things, net.num[HEAP], far, p)
 
 
 @inner
-def cheapest_end(net: Net, a: int) -> int:
-    """The worker with room at the end of the cheapest path from a node; ``NOBODY``."""
-    net.num[:] = 0
-    reach(net, a, SOURCE, 0)
-    sink, goal, end = net.left.shape[0], FAR, NOBODY
-    while net.num[2] > 0:
-        net.num[2] = pop(net.keys, net.things, net.num[2])
-        key, p = net.keys[net.num[2]], net.things[net.num[2]]
-        if p == sink:
-            return end
+def search(net: Net, v: int, nodes: Nodes, suits: Suits) -> None:
+    """Find the cheapest path from a node to a worker with room: ``END``, ``NOBODY`` without one."""
+    net.num[WORKERS_SEEN] = net.num[NODES_SEEN] = net.num[HEAP] = 0
+    net.num[GOAL], net.num[END] = FAR, NOBODY
+    reach(net, v, SOURCE, 0, nodes, suits)
+    while net.num[HEAP] > 0:
+        net.num[HEAP] = pop(net.keys, net.things, net.num[HEAP])
+        key, p = net.keys[net.num[HEAP]], net.things[net.num[HEAP]]
+        if key >= net.num[GOAL]:
+            return
         if key > net.far[p]:
             continue
-        if net.left[p] > 0 and key + net.of_worker[p] < goal:
-            goal, end = key + net.of_worker[p], p
-            net.num[2] = push(net.keys, net.things, net.num[2], goal, sink)
-        e = net.first[p]
-        while e != NOBODY:
-            if net.flow[e] > 0 and net.via[net.owner[e]] == UNSEEN:
-                reach(net, net.owner[e], e, key)
-            e = net.follows[e]
-    return NOBODY
+        f = net.first[p]
+        while f != NOBODY:
+            if net.amount[f] > 0 and net.via[net.owner[f]] == UNSEEN:
+                reach(net, net.owner[f], f, key, nodes, suits)
+            f = net.follows[f]
 
 
 @inner
-def carry(net: Net, end: int, most: int) -> int:
+def add(net: Net, v: int, p: int, cost: int, amount: int) -> None:
+    """Let more flow from a node to a worker."""
+    f = net.first[p]
+    while f != NOBODY and net.owner[f] != v:
+        f = net.follows[f]
+    if f == NOBODY:
+        f = net.num[FLOWS]
+        net.num[FLOWS] += 1
+        net.owner[f], net.worker[f], net.cost[f], net.amount[f] = v, p, cost, 0
+        net.follows[f], net.first[p] = net.first[p], f
+        net.follows_node[f], net.first_node[v] = net.first_node[v], f
+    net.amount[f] += amount
+
+
+@inner
+def carry(net: Net, most: int) -> int:
     """Send as much as fits along the path that was found; the minutes."""
-    amount, p = min(most, net.left[end]), end
-    while net.via[net.owner[net.by[p]]] != SOURCE:
-        back = net.via[net.owner[net.by[p]]]
-        amount = min(amount, net.flow[back])
+    p = net.num[END]
+    amount = min(most, net.left[p])
+    while net.via[net.by[p]] != SOURCE:
+        back = net.via[net.by[p]]
+        amount = min(amount, net.amount[back])
         p = net.worker[back]
-    net.left[end] -= amount
-    p = end
+    p = net.num[END]
+    net.left[p] -= amount
     while True:
-        e = net.by[p]
-        net.flow[e] += amount
-        if net.follows[e] == UNLISTED:
-            net.follows[e], net.first[p] = net.first[p], e
-        back = net.via[net.owner[e]]
-        if back == SOURCE:
+        v = net.by[p]
+        add(net, v, p, net.by_cost[p], amount)
+        if net.via[v] == SOURCE:
             return amount
-        net.flow[back] -= amount
+        back = net.via[v]
+        net.amount[back] -= amount
         p = net.worker[back]
 
 
 @inner
-def augment(net: Net, a: int, most: int) -> int:
+def augment(net: Net, v: int, most: int, nodes: Nodes, suits: Suits) -> int:
     """Serve a node by up to so many minutes along one path; 0 where none leads to room."""
-    if net.of_node[a] == FAR:
-        open_node(net, a)
-    if net.dead[a] == 1:
+    if net.of_node[v] == FAR:
+        open_node(net, v, nodes, suits)
+    if net.dead[v] == 1:
         return 0
-    end = cheapest_end(net, a)
-    amount = 0
-    if end == NOBODY:
-        for k in range(net.num[0]):
-            net.full[net.seen[k]] = 1
-        for k in range(net.num[1]):
-            net.dead[net.seen_nodes[k]] = 1
-    else:
-        far = net.far[end] + net.of_worker[end]
-        amount = carry(net, end, most)
-        for k in range(net.num[0]):
-            p = net.seen[k]
-            net.of_worker[p] += min(net.far[p] - far, 0)
-        for k in range(net.num[1]):
-            b = net.seen_nodes[k]
-            net.of_node[b] += min(net.far_node[b] - far, 0)
-    for k in range(net.num[0]):
-        net.far[net.seen[k]] = FAR
-    for k in range(net.num[1]):
-        net.via[net.seen_nodes[k]] = UNSEEN
+    search(net, v, nodes, suits)
+    amount, found = 0, net.num[END] != NOBODY
+    if found:
+        amount = carry(net, most)
+    for k in range(net.num[WORKERS_SEEN]):
+        p = net.seen[k]
+        if found:
+            net.of_worker[p] += min(net.far[p] - net.num[GOAL], 0)
+        else:
+            net.full[p] = 1
+        net.far[p] = FAR
+    for k in range(net.num[NODES_SEEN]):
+        b = net.seen_nodes[k]
+        if found:
+            net.of_node[b] += min(net.far_node[b] - net.num[GOAL], 0)
+        else:
+            net.dead[b] = 1
+        net.via[b] = UNSEEN
     return amount
 
 
-@making
+@inner
 def match(
+    net: Net,
     queue: Ints,
     many: int,
     node: Ints,
     nodes: Nodes,
     suits: Suits,
     room: Ints,
-    place: Ints,
     chosen: Ints,
     policy: int,
 ) -> None:
     """Choose a worker for each of those who wait, or ``NOBODY``; ``room`` is what is left after.
 
-    ``queue`` holds episodes, whoever waits longest first; ``place`` (nodes,) is ``NOBODY``
-    throughout, before and after.
+    ``queue`` holds episodes, whoever waits longest first.
     """
-    active, waits = np.empty(many, np.int64), 0
-    for j in range(many):
-        v = node[queue[j]]
-        if place[v] == NOBODY:
-            place[v], active[waits] = waits, v
-            waits += 1
-    net = lay(active, waits, nodes, suits, room)
+    open_day(net, queue, many, node, nodes, suits, room)
     for j in range(many):
         chosen[j] = NOBODY
-        a = place[node[queue[j]]]
-        need = 0 if policy == GREEDY else nodes.load[node[queue[j]]]
-        while need > 0 and net.dead[a] == 0:
-            need -= augment(net, a, need)
-    at = net.begin[:waits].copy()
+        v = node[queue[j]]
+        need = 0 if policy == GREEDY else nodes.load[v]
+        while need > 0 and net.dead[v] == 0:
+            need -= augment(net, v, need, nodes, suits)
     for j in range(many):
-        a = place[node[queue[j]]]
-        load = nodes.load[node[queue[j]]]
-        while at[a] < net.begin[a + 1] and net.flow[at[a]] < load:
-            at[a] += 1
-        if at[a] < net.begin[a + 1]:
-            net.flow[at[a]] -= load
-            chosen[j] = net.worker[at[a]]
-            room[chosen[j]] -= load
-    at[:] = net.begin[:waits]
+        v = node[queue[j]]
+        f = net.first_node[v]
+        while f != NOBODY and net.amount[f] < nodes.load[v]:
+            f = net.follows_node[f]
+        net.first_node[v] = f
+        if f != NOBODY:
+            net.amount[f] -= nodes.load[v]
+            chosen[j] = net.worker[f]
+            room[chosen[j]] -= nodes.load[v]
     for j in range(many):
+        v = node[queue[j]]
         if chosen[j] != NOBODY:
             continue
-        a = place[node[queue[j]]]
-        load = nodes.load[node[queue[j]]]
-        while at[a] < net.begin[a + 1] and room[net.worker[at[a]]] < load:
-            at[a] += 1
-        if at[a] < net.begin[a + 1]:
-            chosen[j] = net.worker[at[a]]
-            room[chosen[j]] -= load
-    for a in range(waits):
-        place[active[a]] = NOBODY
+        ends = suits.begin[nodes.kind[v] + 1]
+        while net.at[v] < ends and room[suits.worker[net.at[v]]] < nodes.load[v]:
+            net.at[v] += 1
+        if net.at[v] < ends:
+            chosen[j] = suits.worker[net.at[v]]
+            room[chosen[j]] -= nodes.load[v]
