@@ -22,6 +22,8 @@ class PublishedMeeting:
     workers: tuple[str, ...]
     keep: frozenset[str] = frozenset()
     """``worker``, ``time`` or both: pinned when the week is planned again."""
+    need: str = ""
+    """Id of the need that the meeting serves; empty: a workbook told the line, and tells none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,7 @@ def published_lines(
                 group=need.group,
                 workers=meeting.workers,
                 keep=frozenset(keep),
+                need=need.id,
             )
         )
     return tuple(lines)

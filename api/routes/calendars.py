@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import StringConstraints
 
 from api.journeys.own_calendar import own_calendar, read_feed
-from api.routes.doors import Ask, Door, Public, Reply
+from api.routes.doors import Ask, Door, Public, Reply, tagged
 from api.routes.models import Loose
 from api.routes.problems import Refused
 from api.security.rights import Right
@@ -13,7 +13,7 @@ from api.store.unit import Unit
 from domain.words import Language
 
 CALENDAR = "text/calendar"
-NAMED = {"Content-Disposition": 'inline; filename="tugiplaan.ics"'}
+NAMED = {"Content_Disposition": 'inline; filename="tugiplaan.ics"'}
 SECRET = Public("the address is the secret: it is one worker's, read only, and can be revoked")
 Secret = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,100}$")]
 
@@ -29,17 +29,17 @@ def _feed(ask: Ask) -> Reply:
     found = read_feed(ask.house.store, ask.at, secret, language)
     if found is None:
         raise Refused(404)
-    return Reply(200, found, CALENDAR, NAMED)
+    return tagged(ask, found, CALENDAR, **NAMED)
 
 
 def _own(unit: Unit, ask: Ask) -> Reply:
     own = own_calendar(unit, ask.who.person, ask.query.language)
-    return Reply(200, own, CALENDAR, NAMED)
+    return tagged(ask, own, CALENDAR, **NAMED)
 
 
 DOORS: tuple[Door, ...] = (
     Door("GET", "/calendars/{secret}.ics", SECRET, _feed, "A worker's calendar", "free",
-         media=CALENDAR, asks=LanguageAsked, ids={"secret": Secret}),
+         media=CALENDAR, asks=LanguageAsked, ids={"secret": Secret}, tagged=True),
     Door("GET", "/api/v1/me/calendar.ics", Right.CALENDAR_OWN, _own, "One's own calendar", "read",
-         media=CALENDAR, asks=LanguageAsked),
+         media=CALENDAR, asks=LanguageAsked, tagged=True),
 )  # fmt: skip

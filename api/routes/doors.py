@@ -7,6 +7,7 @@ which right it needs, or why it needs none.
 from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from hashlib import sha256
 from threading import Event
 from typing import Any, Literal
 
@@ -147,8 +148,23 @@ class Door:
     """Bytes of a body."""
     also: tuple[int, ...] = ()
     """Other statuses of a problem that it may answer."""
+    tagged: bool = False
+    """Whether it answers 304 to whoever has the very same already (``If-None-Match``)."""
     example: Any = None
     """A body that would be taken."""
+
+
+def tagged(ask: Ask, body: bytes, media: str, **headers: str) -> Reply:
+    """An answer under the mark of its content; nothing but that where the caller has it already."""
+    mark = f'"{sha256(body).hexdigest()[:32]}"'
+    told = {name.replace("_", "-"): value for name, value in headers.items()}
+    # To be kept, and asked about each time: what it says is one person's.
+    told |= {"ETag": mark, "Cache-Control": "private, no-cache"}
+    held = ask.headers.get("if-none-match", "")
+    marks = {one.strip().removeprefix("W/") for one in held.split(",")}
+    if mark in marks or held.strip() == ANY_REVISION:
+        return Reply(304, headers=told)
+    return Reply(200, body, media, told)
 
 
 def answer(model: BaseModel, status: int = 200, **headers: str) -> Reply:

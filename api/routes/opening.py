@@ -41,7 +41,7 @@ PART = re.compile(r"\{(\w+)\}")
 RESTS_ON = ("if-match", "if-none-match")
 KEY_PATTERN = r"^[\x21-\x7e]{1,100}$"
 AWAY_SECONDS = "5"
-NO_BODY = 204
+NO_BODY = frozenset({204, 304})
 
 
 class Needs:
@@ -268,7 +268,7 @@ def response_of(reply: Reply) -> Response:
     """A reply as it is sent."""
     if reply.stream is not None:
         return StreamingResponse(reply.stream, reply.status, reply.headers, reply.media)
-    media = None if reply.status == NO_BODY else reply.media
+    media = None if reply.status in NO_BODY else reply.media
     response = Response(reply.body, reply.status, reply.headers, media)
     for cookie in reply.cookies:
         response.headers.append("set-cookie", cookie)

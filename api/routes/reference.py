@@ -42,6 +42,8 @@ def responses_of(door: Door) -> dict[int | str, dict[str, Any]]:
     }
     if door.accepts is not None:
         told[202] = {"model": door.accepts, "description": "Put into the queue"}
+    if door.tagged:
+        told[304] = {"description": "The caller has the very same already (If-None-Match)"}
     if door.media != JSON:
         form = {"type": "string", "format": "binary"}
         told[door.status] = {"content": {door.media: {"schema": form}}, "description": door.does}

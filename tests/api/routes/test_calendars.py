@@ -146,3 +146,24 @@ def test_a_calendar_server_takes_the_feed_unchanged(
 @pytest.mark.parametrize("secret", ["../x", "tpf_%00", "a" * 200, "tpk_x"])
 def test_an_address_that_is_none_of_ours_is_as_absent(house: House, secret: str) -> None:
     assert house.nobody().get(f"/calendars/{secret}.ics").status_code in {404, 422}
+
+
+def test_whoever_has_a_calendar_already_is_told_only_that(
+    full_house: House, small_week: SmallWeek
+) -> None:
+    meetings = small_week.planned.result.roster.meetings
+    worker = meetings[0].workers[0]
+    _publish(full_house, small_week, meetings)
+    client, made = _address(full_house, worker)
+    path = made["address"].removeprefix("http://127.0.0.1:8000")
+    for reader, at in ((full_house.nobody(), path), (client, "/api/v1/me/calendar.ics")):
+        first = reader.get(at)
+        mark = first.headers["etag"]
+        for held in (mark, f"W/{mark}", f'"other", {mark}'):
+            again = reader.get(at, headers={"If-None-Match": held})
+            assert (again.status_code, again.content) == (304, b"")
+            assert again.headers["etag"] == mark
+        assert reader.get(at, headers={"If-None-Match": '"other"'}).content == first.content
+    _publish(full_house, small_week, meetings[1:])
+    changed = full_house.nobody().get(path, headers={"If-None-Match": mark})
+    assert (changed.status_code, changed.headers["etag"] == mark) == (200, False)
