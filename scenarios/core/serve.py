@@ -73,12 +73,12 @@ def price(rows: Rows, marks: Marks, money: Money, pots: Ints, i: int, day: int) 
 @inner
 def meet(
     rows: Rows, marks: Marks, money: Money, flows: Flows, pots: Ints, left: Ints, i: int, day: int
-) -> bool:
-    """Hold a meeting and book it; False where a ceiling forbids it."""
+) -> int:
+    """Hold a meeting and book it; minutes of the worker's time, 0 where a ceiling forbids it."""
     service, whose = rows.service[i], rows.person[i]
     minutes, cents = price(rows, marks, money, pots, i, day)
     if minutes == 0:
-        return False
+        return 0
     pots[whose, 1] += cents
     pots[whose, 3] += cents
     marks.given[i] += minutes
@@ -92,7 +92,7 @@ def meet(
         line = flows.log[flows.logged[0]]
         line[0], line[1], line[2], line[3] = i, day, minutes, cents
         flows.logged[0] += 1
-    return True
+    return (rows.use[i] * minutes + rows.minutes[i] - 1) // rows.minutes[i]
 
 
 @inner
@@ -159,9 +159,9 @@ def hold(
                 due[2][tail] = i
             tail = i
         else:
-            if meet(rows, marks, money, flows, pots, left, i, day):
-                pool[p] -= rows.use[i]
-                flows.given[week, p] += rows.use[i]
+            taken = meet(rows, marks, money, flows, pots, left, i, day)
+            pool[p] -= taken
+            flows.given[week, p] += taken
             if marks.given[i] >= rows.total[i]:
                 end(rows, marks, nodes, room, interpreting, i, day, DONE)
             else:

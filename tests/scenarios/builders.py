@@ -3,8 +3,10 @@
 from typing import Any
 
 from domain.people import Role
-from scenarios.operations import StaffAdd
-from scenarios.scenario import Scenario
+from scenarios.operations import Operation, StaffAdd
+from scenarios.outcome import outcome_of
+from scenarios.scenario import Scenario, variant
+from scenarios.simulate import Played, play_once, set_stage
 
 UNITS, STAYS, PHASED, RECEPTION, YEARLY = (
     "tk-peer",
@@ -40,3 +42,48 @@ def scenario(**changes: Any) -> Scenario:
         ],
     }
     return Scenario.model_validate({**fields, **changes})
+
+
+ALL_KINDS = (
+    "psychiatric",
+    "mobility",
+    "vision",
+    "hearing",
+    "speech",
+    "intellectual",
+    "combined",
+    "other",
+    "joblessness",
+)
+
+
+CALM: dict[str, Any] = {
+    "leave": {"annual_days": 0, "spells_a_year": 0},
+    "turnover": {"percent_a_year": 0},
+}
+WHOLE_WEEK = {"week_minutes": 2400, "week_days": 5, "reach": "country"}
+
+
+def one_kind(component: str = STAYS, role: str = "support_person", **more: Any) -> dict[str, Any]:
+    """Clients of one component and language, workers who suit them all and are always there."""
+    demand = {
+        "component": component,
+        "clients": 40,
+        "minutes": [{"value": 60}],
+        "languages": {"uk": 1},
+        "patience_days": 2600,
+        "short_percent": 0,
+    }
+    if component != UNITS:
+        demand["stay_days"] = 40
+    staff = {"id": "s", "roles": [role], "count": 8, "languages": ["uk"], **WHOLE_WEEK}
+    return {**CALM, "demand": [{**demand, **more}], "staff": [staff]}
+
+
+def play(of: Scenario, *changes: Operation) -> Played:
+    return play_once(set_stage(variant(of, of.name, changes) if changes else of), 0)
+
+
+def figures(of: Scenario, *changes: Operation) -> dict[str, float]:
+    table = outcome_of(play(of, *changes)).tables["figures"]
+    return dict(zip(table["figure"], table["value"], strict=True))
