@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from api.jobs.kind import Ended, JobKind, RefusedError, Task, refused, tell_findings
-from api.journeys.people_files import erased_in, put_people, read_people
+from api.journeys.people_files import against_stored, put_people, read_people
 from api.store.unit import Unit
 
 LONGEST = 300.0
@@ -41,15 +41,15 @@ def run_import_people(task: Task[ImportAsked]) -> Ended:
     task.tell({"status": "writing"})
 
     def keep(unit: Unit) -> dict[str, object]:
-        erased = erased_in(unit, provider)
-        if erased:
-            raise RefusedError([*findings, *erased])
+        against, warnings = against_stored(unit, provider, whole=task.asked.whole)
+        if against:
+            raise RefusedError([*findings, *against])
         put = put_people(unit, provider, file_hash, whole=task.asked.whole)
         return {
             **asdict(put),
             "changes": put.changes,
             "sha256": file_hash,
-            "findings": tell_findings(findings),
+            "findings": tell_findings([*findings, *warnings]),
         }
 
     return Ended(keep=keep)

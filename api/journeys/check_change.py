@@ -16,6 +16,8 @@ from api.imports.checks import CHECKS
 from api.imports.misread import finding_at, is_warning
 from api.imports.pages import read_page
 from api.imports.tables import Table
+from api.store.forms import Kind
+from api.store.people import PARTS
 from api.workbook.catalogue import Catalogue, house_catalogue
 from api.workbook.column import Sheet
 from api.workbook.sheets import SHEETS
@@ -76,6 +78,25 @@ def faults_of_loss(before: Provider, part: str, place: int) -> list[Finding]:
     return _parted([_told(one, part) for one in found])[0]
 
 
+def faults_of_merge(before: Provider, more: Provider) -> tuple[list[Finding], list[Finding]]:
+    """Faults and warnings that come of putting records of a file among others.
+
+    What the file says of its own records was checked when it was read; here stands what a record
+    that stays and one that comes say against each other. Faults that were there before are not
+    told: another file did not bring them.
+    """
+    parts: dict[str, Any] = {}
+    for part, kind in PARTS.items():
+        held = {_key(kind, one): one for one in getattr(before, part)}
+        held |= {_key(kind, one): one for one in getattr(more, part)}
+        parts[part] = tuple(held.values())
+    catalogue = house_catalogue()
+    alone = (_check(_pages(one), catalogue) for one in (before, more))
+    known = {_known(one) for found in alone for one in found}
+    found = _check(_pages(replace(before, **parts)), catalogue)
+    return _parted([_told(one, _sheet_of(one)) for one in found if _known(one) not in known])
+
+
 def faults_of_held(provider: Provider, held: Held, newest: int | None) -> list[Finding]:
     """What is wrong with a meeting that was held; ``newest``: version of the one it corrects."""
     catalogue = house_catalogue()
@@ -102,6 +123,16 @@ def faults_of_held(provider: Provider, held: Held, newest: int | None) -> list[F
     if newest is not None and held.version <= newest:
         fault("version", str(held.version), "too_small", [f"≥ {newest + 1}"])
     return found
+
+
+def _key(kind: Kind[Any], record: Any) -> tuple[Any, ...]:
+    return tuple(getattr(record, name) for name in kind.key)
+
+
+def _sheet_of(finding: Finding) -> str:
+    """The part of which a finding speaks; extensions stand within their referral."""
+    sheet = finding.where.sheet if finding.where else ""
+    return "referrals" if sheet == "extensions" else sheet
 
 
 def _with(provider: Provider, part: str, records: tuple[Any, ...]) -> Provider:

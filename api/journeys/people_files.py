@@ -8,8 +8,11 @@ from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from api.exports.packed import pack_files
+from api.exports.provider_csv import write_provider_csv
 from api.exports.provider_workbook import write_provider
 from api.imports.provider_workbook import read_provider
+from api.journeys.check_change import faults_of_merge
 from api.store.people import PARTS, open_provider, put_provider
 from api.store.rosters import newest_number, publish
 from api.store.unit import Actor, Store, Unit
@@ -52,12 +55,25 @@ def erased_in(unit: Unit, provider: Provider) -> list[Finding]:
     return [Finding("privacy.erased", one) for one in sorted(people & unit.keys.erased())]
 
 
+def against_stored(
+    unit: Unit, provider: Provider, *, whole: bool = False
+) -> tuple[list[Finding], list[Finding]]:
+    """What stands against putting a file in, and warnings: who was erased, what does not fit.
+
+    ``whole``: nothing that the file does not name stays, so nothing can stand against it.
+    """
+    erased = erased_in(unit, provider)
+    if whole or erased:
+        return erased, []
+    return faults_of_merge(open_provider(unit, monday_of(unit.at.date())), provider)
+
+
 def put_people(unit: Unit, provider: Provider, file_hash: str, *, whole: bool = False) -> PutIn:
     """Keep what a file holds; the same file again changes nothing.
 
     ``whole``: whoever the file does not name is taken away. Its published rosters are kept as
     number 1 of weeks that have none, at no cost known; others stay as they were published.
-    ``api.store.keys.ErasedError`` where ``erased_in`` found somebody: ask it first.
+    ``api.store.keys.ErasedError`` where somebody was erased: ask ``against_stored`` first.
     """
     before = _count(unit) if whole else 0
     put = put_provider(unit, provider, whole=whole)
@@ -88,6 +104,16 @@ def take_out_people(unit: Unit, monday: date, language: Language) -> bytes:
         return path.read_bytes()
 
 
+def take_out_csv(unit: Unit, monday: date, language: Language) -> bytes:
+    """The same as ``take_out_people``, as an archive of one CSV file a sheet."""
+    provider = open_provider(unit, monday)
+    unit.note("export", "people", week=monday.isoformat())
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "people"
+        write_provider_csv(path, provider, language)
+        return pack_files(sorted(path.iterdir()))
+
+
 def import_people(
     store: Store, actor: Actor, at: datetime, path: Path, *, whole: bool = False
 ) -> tuple[PutIn | None, list[Finding]]:
@@ -96,10 +122,11 @@ def import_people(
     if provider is None:
         return None, findings
     with store.write(actor, at) as unit:
-        erased = erased_in(unit, provider)
-        if erased:
-            return None, [*findings, *erased]
-        return put_people(unit, provider, file_hash, whole=whole), findings
+        against, warnings = against_stored(unit, provider, whole=whole)
+        if against:
+            return None, [*findings, *against]
+        put = put_people(unit, provider, file_hash, whole=whole)
+        return put, [*findings, *warnings]
 
 
 def _count(unit: Unit) -> int:

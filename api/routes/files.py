@@ -7,14 +7,16 @@ from tempfile import TemporaryDirectory
 
 from pydantic import BaseModel
 
+from api.exports.packed import ZIP
 from api.jobs.import_people import IMPORT_PEOPLE
 from api.jobs.import_people import ImportAsked as JobAsked
 from api.jobs.kinds import ask_for
 from api.journeys.people_files import (
     PutIn,
-    erased_in,
+    against_stored,
     put_people,
     read_people,
+    take_out_csv,
     take_out_people,
 )
 from api.routes.doors import MEGABYTE, Ask, Door, Reply, answer
@@ -82,9 +84,9 @@ def _import(unit: Unit, ask: Ask) -> Reply:
         content = b64encode(ask.body).decode()
         return accepted(ask_for(unit, IMPORT_PEOPLE, JobAsked(content, ask.query.whole)))
     provider, findings, file_hash = ask.body
-    erased = erased_in(unit, provider)
-    if erased:
-        raise Refused(422, "faults", erased)
+    against, more = against_stored(unit, provider, whole=ask.query.whole)
+    if against:
+        raise Refused(422, "faults", against)
     put: PutIn = put_people(unit, provider, file_hash, whole=ask.query.whole)
     return answer(
         Imported(
@@ -93,7 +95,8 @@ def _import(unit: Unit, ask: Ask) -> Reply:
             same=put.same,
             taken_away=put.taken_away,
             warnings=[
-                FindingTold.model_validate(told_finding(ask.language, one)) for one in findings
+                FindingTold.model_validate(told_finding(ask.language, one))
+                for one in (*findings, *more)
             ],
         )
     )
@@ -107,10 +110,18 @@ def _export(unit: Unit, ask: Ask) -> Reply:
     )
 
 
+def _export_csv(unit: Unit, ask: Ask) -> Reply:
+    day = ask.query.week or ask.at.date()
+    found = take_out_csv(unit, monday_of(day), ask.query.language)
+    return Reply(200, found, ZIP, {"Content-Disposition": 'attachment; filename="people.zip"'})
+
+
 DOORS: tuple[Door, ...] = (
     Door("POST", f"{HERE}/imports", Right.PEOPLE_CHANGE, _import, "Put a workbook in", "write",
          gives=Imported, accepts=JobTold, uploads=WORKBOOK, prepare=_read, asks=ImportAsked,
          most=MOST),
     Door("GET", f"{HERE}/exports/people.xlsx", Right.PEOPLE_LOOK, _export, "Take a workbook out",
          "read", media=WORKBOOK, asks=ExportAsked),
+    Door("GET", f"{HERE}/exports/people.zip", Right.PEOPLE_LOOK, _export_csv,
+         "Take a CSV file a sheet out, as an archive", "read", media=ZIP, asks=ExportAsked),
 )  # fmt: skip

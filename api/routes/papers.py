@@ -1,13 +1,12 @@
 """What comes of a closed month: invoices, credit notes, amendments, reports, explanations."""
 
 from datetime import date
-from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from api.exports.month_leaf import Form
+from api.exports.packed import ZIP, pack_files
 from api.exports.trace_words import trace_document
 from api.journeys.handed_in import SIGNED
 from api.journeys.month_amend import AmendAsked as Amending
@@ -46,7 +45,7 @@ from domain.clock import ZONE
 
 MONTHS, INVOICES = "/api/v1/months", "/api/v1/invoices"
 MOST = 40 * MEGABYTE
-XML, ZIP = "application/xml", "application/zip"
+XML = "application/xml"
 NOT_HANDED_IN = "close.not_handed_in"
 
 
@@ -174,7 +173,7 @@ def _report(unit: Unit, ask: Ask) -> Reply:
         found, findings = report_month(unit, month, Path(name) / "out", ask.query.language)
         if found is None:
             raise refused_month(findings, missing=NOT_HANDED_IN)
-        packed = pack(found.files)
+        packed = pack_files(found.files)
     unit.note("export", f"report/{month.isoformat()}")
     told = f'attachment; filename="report-{month:%Y-%m}.zip"'
     return Reply(200, packed, ZIP, {"Content-Disposition": told})
@@ -202,18 +201,6 @@ def _costs(unit: Unit, ask: Ask) -> Reply:
 
 def _plain(value: Any, *, day: bool) -> Any:
     return date.fromordinal(value) if day else value
-
-
-def pack(files: tuple[Path, ...]) -> bytes:
-    """Files as one archive, the same bytes for the same files."""
-    held = BytesIO()
-    with ZipFile(held, "w", ZIP_DEFLATED) as archive:
-        for path in files:
-            # A fixed moment: what was packed twice is equal.
-            told = ZipInfo(path.name)
-            told.compress_type = ZIP_DEFLATED
-            archive.writestr(told, path.read_bytes())
-    return held.getvalue()
 
 
 _LOOK, _CHANGE = Right.MONTH_LOOK, Right.MONTH_CHANGE
