@@ -15,6 +15,7 @@ from api.store.providers import provider_names
 from api.store.repository import Repository
 from api.store.sweep import left_of_erased
 from api.store.unit import Actor, Store, Unit
+from api.store.verify_past import open_past
 from domain.finding import Fact, Finding
 
 NO_BOOKS = "books.none"
@@ -31,6 +32,8 @@ class VerifiedProvider:
     records: int
     """That were opened."""
     invoices: int
+    past: int = 0
+    """Versions of records that hold no more, each opened too."""
 
 
 def verify_house(
@@ -68,6 +71,8 @@ def _verify(
             records += len(Repository[Any](unit, kind).all())
         except SealError as fault:
             findings.append(Finding("verify.sealed", fault.place))
+    past, unopened = open_past(unit)
+    findings += [Finding("verify.sealed", place) for place in unopened]
     if len(findings) == unread:
         findings += [Finding("verify.misnamed", one) for one in misnamed(unit)]
     for kind_name, ids in left_of_erased(unit).items():
@@ -76,4 +81,4 @@ def _verify(
     findings += [one for one in faults if one.rule != NO_BOOKS]
     issued = len(open_books(unit).issued) if books else 0
     head = head_of(unit.connection, unit.tenant)
-    return VerifiedProvider(unit.tenant, name, head, records, issued), findings
+    return VerifiedProvider(unit.tenant, name, head, records, issued, past), findings
