@@ -53,6 +53,11 @@ OF_PEOPLE: Mapping[str, Names] = {
         "«{value}» – подходят: {expected}. Укажите номер клиента.",
         "“{value}” – these fit: {expected}. Enter the client's number.",
     ),
+    "referral.number_taken": Names(
+        "Number „{value}” on juba kasutusel.",
+        "Номер «{value}» уже занят.",
+        "Number “{value}” is taken already.",
+    ),
     "letter.unknown": Names(
         "Seda kirja ei ole.", "Такого письма нет.", "There is no such question or notice."
     ),
@@ -70,6 +75,21 @@ OF_PEOPLE: Mapping[str, Names] = {
         "Ответ не может быть раньше вопроса.",
         "The answer cannot come before the question.",
     ),
+    "absence.reversed": Names(
+        "Viimane päev ei saa olla enne esimest.",
+        "Последний день не может быть раньше первого.",
+        "The last day cannot be before the first.",
+    ),
+    "absence.unknown": Names(
+        "Seda eemalolekut ei ole enam kirjas.",
+        "Этого отсутствия больше нет.",
+        "This absence is not kept any more.",
+    ),
+    "absence.later": Names(
+        "Lõpetada saab varem, mitte hiljem. Hilisemaks lisage uus eemalolek.",
+        "Закончить можно раньше, не позже. Для продления добавьте новое отсутствие.",
+        "It can end earlier, not later. For more days add another absence.",
+    ),
     "form.needed": Names("Täitke see väli.", "Заполните это поле.", "Fill in this field."),
     "form.day": Names(
         "„{value}” ei ole kuupäev. Õige oleks näiteks {expected}.",
@@ -85,6 +105,11 @@ OF_PEOPLE: Mapping[str, Names] = {
         "„{value}” ei ole sobiv arv. Õige oleks {expected}.",
         "«{value}» не подходит. Правильно: {expected}.",
         "“{value}” is no number that fits. Right would be {expected}.",
+    ),
+    "form.id": Names(
+        "„{value}” ei sobi numbriks: kuni 60 märki, ilma kaldkriipsu, koma ja semikoolonita.",
+        "«{value}» не подходит: до 60 знаков, без косой черты, запятой и точки с запятой.",
+        "“{value}” cannot be a number here: up to 60 signs, no slash, comma or semicolon.",
     ),
     "form.word": Names(
         "„{value}” ei ole valikus.",

@@ -51,15 +51,17 @@ class Waiting:
 
 
 def look_at_referrals(unit: Unit, keep: Keep) -> tuple[Waiting, ...]:
-    """Every referral with what is owed under it; one statement where nothing has changed.
-
-    The look is on record.
-    """
-    today = unit.at.astimezone(ZONE).date()
-    mark = f"{mark_of_kinds(unit, MADE_FROM)} {today}"
-    found = keep(("referrals", unit.tenant), mark, unit.at, lambda: _gather(unit, today))
+    """Every referral with what is owed under it; the look is on record."""
+    found = wait_for(unit, keep)
     unit.note("list", kinds.REFERRAL.name, count=len(found))
     return found
+
+
+def wait_for(unit: Unit, keep: Keep) -> tuple[Waiting, ...]:
+    """Every referral with what is owed under it; one statement where nothing has changed."""
+    today = unit.at.astimezone(ZONE).date()
+    mark = f"{mark_of_kinds(unit, MADE_FROM)} {today}"
+    return keep(("referrals", unit.tenant), mark, unit.at, lambda: _gather(unit, today))
 
 
 def _gather(unit: Unit, today: date) -> tuple[Waiting, ...]:

@@ -127,3 +127,13 @@ def _read(row: Any) -> PublishedRoster:
         row["left_out"],
         _MEETINGS.validate_python(row["told"]),
     )
+
+
+def newest_numbers(unit: Unit, mondays: Iterable[date]) -> dict[date, int]:
+    """Numbers of the rosters that hold in weeks; weeks without one are left out."""
+    rows = unit.connection.execute(
+        sa.select(ROSTER.c.monday, sa.func.max(ROSTER.c.number).label("number"))
+        .where(ROSTER.c.tenant == unit.tenant, ROSTER.c.monday.in_(sorted(set(mondays))))
+        .group_by(ROSTER.c.monday)
+    )
+    return {row.monday: row.number for row in rows}

@@ -1,0 +1,1 @@
+"""Clients, workers and groups: lists with filters, one of each, absences."""
