@@ -26,6 +26,7 @@ from optimizer.policy import Policy, default_policy
 from optimizer.roster import Result
 from optimizer.runner_up import explain_choice
 from optimizer.solve import Told, solve
+from optimizer.why import Why
 
 Stage = Literal["reading", "planning", "replanning", "explaining", "writing"]
 Engine = Literal["auto", "exact", "search", "windows"]
@@ -159,11 +160,20 @@ def make_roster(
 
 
 def explain_roster(
-    opened: OpenedWeek, policy: Policy, result: Result, asked: Telling
+    opened: OpenedWeek,
+    policy: Policy,
+    result: Result,
+    asked: Telling,
+    whys: tuple[Why, ...] | None = None,
 ) -> PlannedWeek:
-    """A roster with why each need is left out, and what has changed since publishing."""
+    """A roster with why each need is left out, and what has changed since publishing.
+
+    ``whys``: these reasons, where they were worked out before.
+    """
     problem, meetings = opened.problem, result.roster.meetings
     helps = what_would_help(problem, policy, meetings) if asked.helps else None
+    if whys is None:
+        whys = helps.whys if helps else explain_left_out(problem, policy, meetings)
     published = tuple(problem.published.values())
     served = {meeting.need for meeting in meetings}
     return PlannedWeek(
@@ -171,7 +181,7 @@ def explain_roster(
         problem=problem,
         policy=policy,
         result=result,
-        reasons=helps.whys if helps else explain_left_out(problem, policy, meetings),
+        reasons=helps.whys if helps else whys,
         kept_out=opened.kept_out,
         printed_on=asked.today,
         seconds_asked=asked.seconds,

@@ -6,6 +6,7 @@ from datetime import date
 
 from api.journeys.plan_week import Engine, Stop, make_roster
 from api.journeys.week_mark import mark_of
+from api.journeys.week_reasons import with_reasons
 from api.journeys.week_stored import StoredWeek, open_stored
 from api.store.drafts import DraftRoster, Proof
 from api.store.unit import Unit
@@ -65,7 +66,7 @@ def solve_week(
 def draft_of(week: StoredWeek, result: Result, seconds_asked: int) -> DraftRoster:
     """A result as the draft of a week."""
     mark = mark_of(week.opened.problem, default_policy())
-    return DraftRoster(
+    roster = DraftRoster(
         meetings=result.roster.meetings,
         pins=week.pins,
         after=week.number,
@@ -77,6 +78,7 @@ def draft_of(week: StoredWeek, result: Result, seconds_asked: int) -> DraftRoste
         happened=week.happened,
         now=week.now,
     )
+    return with_reasons(week.opened.problem, roster)
 
 
 def known_meetings(

@@ -5,6 +5,7 @@ from datetime import date
 
 from api.exports.planned_week import PlannedWeek
 from api.journeys.plan_week import explain_roster
+from api.journeys.week_reasons import reasons_of
 from api.journeys.week_solve import known_meetings, proof_today
 from api.journeys.week_stored import StoredWeek, open_published, open_stored
 from api.store.drafts import DraftRoster, Proof
@@ -90,6 +91,8 @@ def _told(week: StoredWeek, roster: DraftRoster, proof: Proof, asked: _Telling) 
         seed=roster.seed,
         log=roster.log,
     )
-    planned = explain_roster(week.opened, policy, result, asked)
+    same = meetings == roster.meetings
+    whys = reasons_of(problem, roster) if same and not asked.helps else None
+    planned = explain_roster(week.opened, policy, result, asked, whys)
     held_faults = checked.faults if week.now is not None else ()
     return ToldWeek(replace(planned, held_faults=held_faults), week, (*strange, *checked.faults))

@@ -1,7 +1,8 @@
 """The roster of a week that a coordinator works on: one a week, each change a revision further."""
 
+from base64 import b64decode, b64encode
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -14,6 +15,9 @@ from api.store.unit import Unit
 from domain.session import Meeting
 from optimizer.pins import Pin
 from optimizer.roster import EngineRun
+from optimizer.why import Why
+
+REASONS = "reasons"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +31,15 @@ class Proof:
     """Mark of the week for which it was proven; empty: nothing was."""
     pins: tuple[Pin, ...] = ()
     """Held when it was proven: it holds as long as these are held."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reasons:
+    """Why needs are left out, worked out once: of a large week that takes long."""
+
+    whys: tuple[Why, ...]
+    of: str
+    """Mark of the week, meetings and pins of which they speak."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +59,8 @@ class DraftRoster:
     """What happened since publishing, as it was told: ``absent``, ``back`` and so on."""
     now: int | None = None
     """Minute of the week at which that was told; what began before stays."""
+    reasons: Reasons | None = None
+    """Kept sealed: they tell of wishes that lie sealed in the records."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +76,7 @@ class Draft:
     """None: there is none yet, or none since the last publishing."""
 
 
-_ROSTER = TypeAdapter(DraftRoster)
+_ROSTER, _REASONS = TypeAdapter(DraftRoster), TypeAdapter(Reasons)
 
 
 def read_draft(unit: Unit, monday: date) -> Draft:
@@ -71,7 +86,14 @@ def read_draft(unit: Unit, monday: date) -> Draft:
     ).first()
     if row is None:
         return Draft(monday, 0, None, "", None)
-    roster = _ROSTER.validate_python(row.told) if row.told else None
+    if not row.told:
+        return Draft(monday, row.revision, row.changed, row.by, None)
+    sealed = row.told.get(REASONS)
+    roster = _ROSTER.validate_python(row.told | {REASONS: None})
+    if sealed:
+        place = _place(unit, monday, row.revision)
+        told = unit.keys.own().open(b64decode(sealed), place)
+        roster = replace(roster, reasons=_REASONS.validate_json(told))
     return Draft(monday, row.revision, row.changed, row.by, roster)
 
 
@@ -89,7 +111,7 @@ def save_draft(
         "revision": held.revision + 1,
         "changed": unit.at,
         "by": unit.actor.name,
-        "told": {} if roster is None else _ROSTER.dump_python(roster, mode="json"),
+        "told": {} if roster is None else _told(unit, monday, held.revision + 1, roster),
     }
     if held.revision:
         done = unit.connection.execute(
@@ -108,6 +130,20 @@ def save_draft(
         raise ChangedMeanwhileError(DRAFT.name, [monday.isoformat()])
     unit.note("draft", monday.isoformat(), revision=held.revision + 1)
     return Draft(monday, held.revision + 1, unit.at, unit.actor.name, roster)
+
+
+def _told(unit: Unit, monday: date, revision: int, roster: DraftRoster) -> dict[str, Any]:
+    """A roster as JSON; its reasons sealed for the place where it will stand."""
+    told: dict[str, Any] = _ROSTER.dump_python(replace(roster, reasons=None), mode="json")
+    if roster.reasons is not None:
+        place = _place(unit, monday, revision)
+        sealed = unit.keys.own().seal(_REASONS.dump_json(roster.reasons), place)
+        told[REASONS] = b64encode(sealed).decode()
+    return told
+
+
+def _place(unit: Unit, monday: date, revision: int) -> str:
+    return f"{unit.tenant}|draft|{monday}|{revision}"
 
 
 def _add(unit: Unit, row: Mapping[str, Any]) -> bool:
