@@ -2,13 +2,12 @@
 
 from math import ceil
 
+from optimizer.needs import SHORT_PROCESS
 from scenarios.calendar import MONTH_DAYS, YEAR_DAYS
 from scenarios.demand import Demand
 from scenarios.granting import NO_LIMIT, granted_minutes, part_of, phase_months, rules_of
 from scenarios.scenario import Scenario
 
-SHORT_MEETINGS = 3
-"""Of a short consultation, at most (the register of peer counsellors, facts 0.6)."""
 WHOLE = 100
 
 
@@ -38,7 +37,7 @@ def mean_days(scenario: Scenario, demand: Demand) -> float:
         for part in demand.minutes:
             meetings = ceil(minutes / max(part.value, 1))
             long_days = min(meetings * demand.every_days, upto)
-            short_days = min(long_days, SHORT_MEETINGS * demand.every_days)
+            short_days = min(long_days, SHORT_PROCESS * demand.every_days)
             mean = short * short_days + (1 - short) * long_days
             found += chance * part.weight / total * mean
     return found

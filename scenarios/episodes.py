@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from scenarios.arrivals import SHORT_MEETINGS, phase_days, referrals_a_year
+from optimizer.needs import SHORT_PROCESS
+from scenarios.arrivals import phase_days, referrals_a_year
 from scenarios.calendar import YEAR_DAYS, Calendar
 from scenarios.core.state import NEVER, NOBODY, Nodes, Rows
 from scenarios.demand import Demand
@@ -144,7 +145,7 @@ def _draw_stream(
         first = np.array(services.first_kind)[service]
         use = np.where(group, -(-drawn["minutes"] // demand.groups.size), drawn["minutes"])
         total = granted.minutes[service, drawn["extended"], comes[who]]
-        short_total = SHORT_MEETINGS * drawn["minutes"]
+        short_total = SHORT_PROCESS * drawn["minutes"]
         total = np.where(drawn["short"] == 1, np.minimum(total, short_total), total)
         rows = pile.add(
             len(who),

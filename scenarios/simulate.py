@@ -96,7 +96,7 @@ def play_once(stage: Stage, replication: int, log: int = 0) -> Played:
     flows = Flows(
         np.zeros(staffing.there.shape, np.int64),
         np.zeros((len(calendar), len(stage.services.services)), np.int64),
-        np.zeros((log, 4), np.int64),
+        np.zeros((log, 5), np.int64),
         np.zeros(1, np.int64),
     )
     play(

@@ -91,6 +91,7 @@ def meet(
     if flows.logged[0] < flows.log.shape[0]:
         line = flows.log[flows.logged[0]]
         line[0], line[1], line[2], line[3] = i, day, minutes, cents
+        line[4] = marks.worker[i]
         flows.logged[0] += 1
     return (rows.use[i] * minutes + rows.minutes[i] - 1) // rows.minutes[i]
 

@@ -115,6 +115,6 @@ class Flows(NamedTuple):
     spent: np.ndarray
     """(days, services) cents."""
     log: np.ndarray
-    """(lines, 4) episode, day, minutes, cents of each meeting, as far as there is room for them."""
+    """(lines, 5) episode, day, minutes, cents, worker of each meeting, as far as there is room."""
     logged: Ints
     """(1,) lines."""

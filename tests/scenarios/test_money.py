@@ -82,7 +82,7 @@ def records(played: Played) -> tuple[list[Held], list[Referral]]:
     stage, rows = played.stage, played.episodes.rows
     services = stage.services.services
     held, referrals = [], {}
-    for line, (i, day, minutes, _) in enumerate(
+    for line, (i, day, minutes, _, _) in enumerate(
         played.flows.log[: played.flows.logged[0]].tolist()
     ):
         service = services[rows.service[i]]
