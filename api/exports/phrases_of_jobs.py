@@ -69,6 +69,11 @@ OF_JOBS: Mapping[str, Names] = {
         "Настройку TUGIPLAAN_EXECUTOR={value} не прочесть; подходит, например, {expected}.",
         "The setting TUGIPLAAN_EXECUTOR={value} cannot be read; right would be {expected}.",
     ),
+    "executor.needs_tls": Names(
+        "TUGIPLAAN_EXECUTOR={value} ühendub teise masinaga krüpteerimata; sobib {expected}.",
+        "TUGIPLAAN_EXECUTOR={value} соединяется с другой машиной без шифра; подходит {expected}.",
+        "TUGIPLAAN_EXECUTOR={value} speaks to another machine in the clear; right is {expected}.",
+    ),
     "executor.no_dask": Names(
         "TUGIPLAAN_EXECUTOR={value} vajab teeki dask.distributed, mida ei ole paigaldatud.",
         "TUGIPLAAN_EXECUTOR={value} требует библиотеку dask.distributed, она не установлена.",
