@@ -32,8 +32,9 @@ Plan the week and bill the month of a provider of peer counselling and support-p
 
 Every error is `application/problem+json` with all findings at once, in Estonian, Russian or English
 (`Accept-Language`). Records carry an `ETag`; a change says on which revision it rests (`If-Match`,
-or `If-None-Match: *`). Every POST carries an `Idempotency-Key`: the same key is answered again, not
-done again."""
+or `If-None-Match: *`). There is no PATCH: a record is small, so a change is a PUT of the whole
+record on the revision it was read at, and no two changes are mixed unseen. Every POST carries an
+`Idempotency-Key`: the same key is answered again, not done again."""
 REFS = "#/components/schemas/{model}"
 
 
