@@ -109,11 +109,11 @@ def _blind_guard() -> Iterator[None]:
     """Nobody looks whose rows a statement means, and the condition is forgotten."""
     whole = Repository._read  # noqa: SLF001 - a bug is planted where it would be written
 
-    def anybodys(self: Any, chosen: Any) -> Any:
+    def anybodys(self: Any, *chosen: Any) -> Any:
         connection = self._unit.connection
         keys = Keys(connection, 1, MASTER)
         self._unit = Unit(connection, Actor(1, "leak"), self._unit.at, keys, [])
-        return whole(self, chosen)
+        return whole(self, *chosen)
 
     with (
         mock.patch.object(guard, "_look", _skip),
@@ -122,7 +122,7 @@ def _blind_guard() -> Iterator[None]:
         yield
 
 
-def _same_head(_connection: sa.Connection, _tenant: int) -> audit.Head:
+def _same_head(*_told: object) -> audit.Head:
     return audit.Head(0, audit.NOTHING_BEFORE)
 
 
@@ -195,7 +195,7 @@ PLANTED: tuple[tuple[str, Plant], ...] = (
     ("no transaction", _without_begin),
     ("no provider asked for", _blind_guard),
     ("no record of acts", _patch(Unit, "note", _skip)),
-    ("a record of acts without a chain", _patch(audit, "head_of", _same_head)),
+    ("a record of acts without a chain", _patch(audit, "_head_to_follow", _same_head)),
     ("a version thrown away", _patch(Repository, "_keep_past", _skip)),
     ("a roster's number left out", _number_left_out),
     ("books that count no changes", _patch(SealedShelf, "_count", _skip)),
