@@ -1,10 +1,10 @@
 """Look at one meeting that is wanted: who could come when, and what each way would break."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 from domain.session import Meeting
-from optimizer.check import check
-from optimizer.differ import compare_rosters
+from optimizer.check import Checked, check
 from optimizer.explain import explain_left_out, open_desk
 from optimizer.policy import Policy
 from optimizer.problem import Problem
@@ -56,14 +56,28 @@ def look_at_choices(
 
 
 def try_change(
-    problem: Problem, policy: Policy, meetings: tuple[Meeting, ...], change: Meeting
+    problem: Problem,
+    policy: Policy,
+    checked: Checked,
+    meetings: tuple[Meeting, ...],
+    change: Meeting,
 ) -> Tried:
-    """What a meeting at another time or with others would break and cost."""
-    after = (*(one for one in meetings if one.need != change.need), change)
-    line = next(
-        one
-        for one in compare_rosters(problem, policy, after, meetings).lines
-        if one.need == change.need
+    """What a meeting at another time or with others would break and cost.
+
+    ``checked``: the roster as it is, with ``meetings``.
+    """
+    after = check(problem, policy, [*(m for m in meetings if m.need != change.need), change])
+    stood: Counter[tuple[str, str]] = Counter()
+    for fault in checked.faults:
+        stood[fault.rule, fault.about] += fault.amount
+    missed: Counter[tuple[str, str]] = Counter()
+    for fault in after.faults:
+        missed[fault.rule, fault.about] += fault.amount
+    return Tried(
+        tuple(
+            Obstacle(rule, about, many - stood[rule, about])
+            for (rule, about), many in missed.items()
+            if many > stood[rule, about]
+        ),
+        after.cost - checked.cost,
     )
-    costs = check(problem, policy, after).cost - check(problem, policy, meetings).cost
-    return Tried(line.forced, costs)

@@ -101,8 +101,7 @@ on("drop", "table.week td", (cell, event) => {
   const address = event.dataTransfer.getData("text/plain");
   const link = all(".ses").find((one) => one.href === address);
   if (!link) return;
-  const [hours, minutes] = one("span:nth-child(2)", link).textContent.split(":").map(Number);
-  const start = Number(cell.dataset.day) * 1440 + hours * 60 + minutes;
+  const start = Number(cell.dataset.day) * 1440 + Number(link.dataset.start);
   const worker = cell.parentElement.id.slice(2);
   opener = link.dataset.need;
   open(`${address}?${new URLSearchParams({ worker, start })}`);

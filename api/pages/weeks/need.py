@@ -9,7 +9,7 @@ from pydantic import Field
 
 from api.exports.names import NameBook
 from api.exports.reasons import Nearest, Reason, write_miss, write_nearest, write_reason
-from api.journeys.look_at_need import Choices, Tried, look_at_choices, try_change
+from api.journeys.look_at_need import Choices, look_at_choices, try_change
 from api.journeys.look_at_week import WeekSeen
 from api.journeys.week_edit import edit_week
 from api.pages.page import Page, Visit
@@ -35,6 +35,7 @@ from api.store.repository import ChangedMeanwhileError
 from api.store.unit import Unit
 from domain.finding import Finding
 from domain.session import DAY_MINUTES, WEEK_DAYS, Meeting, Need
+from optimizer.check import Checked
 from optimizer.policy import default_policy
 
 IDS = {"monday": Monday, "need": Id}
@@ -163,7 +164,8 @@ def _weigh(view: WeekView, need: Need, held: Meeting | None, asked: NeedAsked) -
         return None
     planned = view.seen.told.planned
     meetings = planned.result.roster.meetings
-    tried: Tried = try_change(planned.problem, default_policy(), meetings, change)
+    checked = Checked(view.seen.told.faults, planned.result.costs)
+    tried = try_change(planned.problem, default_policy(), checked, meetings, change)
     misses = tuple(
         write_miss(view.book, one.rule, one.about, one.missed) for one in tried.obstacles
     )

@@ -11,6 +11,11 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from api.app import make_app
 from api.imports.provider_workbook import read_provider
 from api.jobs.drafting import keep_roster
+from api.jobs.kinds import ask_for
+from api.jobs.solve_week import SOLVE_WEEK
+from api.journeys.week_edit import HoldFast, LeaveOut, edit_week
+from api.journeys.week_publish import publish_week
+from api.journeys.week_solve import SolveAsked
 from api.journeys.who_is_it import choose_provider
 from api.routes.doors import House as Doors
 from api.security.rights import OF_A_PERSON, Role
@@ -24,7 +29,7 @@ from api.store.people import put_provider
 from api.store.unit import Actor, Store, found_provider, open_store
 from domain.words import Language
 from tests.api.clients import TestClient
-from tests.api.conftest import SmallWeek
+from tests.api.conftest import MONDAY, SmallWeek
 from tests.api.routes.conftest import COOKIE, Clock, settings_of
 from tests.api.routes.running import running
 from tests.api.store.places import AT, MASTER
@@ -32,6 +37,8 @@ from tests.api.store.places import AT, MASTER
 PROVIDER = "MTÜ Virumaa Tugivõrgustik"
 PEOPLE = {Role.WORKER: "W01", Role.CASE_MANAGER: "Kadri Juhend"}
 THEMES = ("light", "dark")
+JOB = "looked-for"
+"""The job of finding a roster, which waits."""
 
 
 @dataclass
@@ -87,7 +94,7 @@ class Served:
 
 @pytest.fixture(scope="session")
 def pages_store(small_week: SmallWeek, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    """A store with thirty clients, six workers, and the draft of a week."""
+    """A store with thirty clients, six workers, a published week, and a draft that changes it."""
     address = f"sqlite:///{tmp_path_factory.mktemp('pages') / 'house.db'}"
     migrate(address)
     store = open_store(address, Key(MASTER))
@@ -98,6 +105,12 @@ def pages_store(small_week: SmallWeek, tmp_path_factory: pytest.TempPathFactory)
         put_provider(unit, people)
         roster = DraftRoster(small_week.planned.result.roster.meetings)
         keep_roster(unit, small_week.planned.problem, roster, None)
+        published, found = publish_week(unit, MONDAY, 1, 0)
+        assert published is not None, found
+        first, second, *_ = (one.need for one in roster.meetings)
+        draft, found = edit_week(unit, MONDAY, 2, [LeaveOut(first), HoldFast(second)])
+        assert draft is not None, found
+        ask_for(unit, SOLVE_WEEK, SolveAsked(MONDAY), JOB)
     yield store
     store.close()
 

@@ -15,7 +15,7 @@ from api.routes.uploads import FORM
 from api.security.rights import RIGHTS, Right, Role
 from api.security.tokens import forgery_word
 from tests.api.clients import TestClient
-from tests.api.pages.conftest import Served
+from tests.api.pages.conftest import JOB, Served
 
 PUBLIC = {
     "/",
@@ -32,7 +32,7 @@ PUBLIC = {
     "/assets/{name}",
 }
 """Pages without a right, written down once more: a new one is not opened by oversight."""
-PARTS = {"monday": "2026-11-23", "number": "1", "month": "2026-10", "name": "app.x.css"}
+PARTS = {"monday": "2026-11-23", "number": "1", "month": "2026-10", "need": "P004-1", "id": JOB}
 GUARDED = [page for page in PAGES if isinstance(page.needs, Right)]
 
 
