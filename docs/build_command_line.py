@@ -34,6 +34,9 @@ Bars, warnings and errors go to standard error; a bar shows only on a terminal.
 The monthly commands keep the books in a folder (`--books`, else `books` where you are). It changes
 as a whole or not at all; who comes second while somebody else writes is asked to try again.
 
+`scenario` commands end with 0 or 2 alone: what a planner does not like to read is no fault. A file
+of a scenario that has faults is told with all of them, each with its field.
+
 The first Ctrl-C while a roster is being made ends the search and keeps the best roster so far.
 
 """

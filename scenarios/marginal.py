@@ -7,6 +7,7 @@ whose difference may be luck.
 """
 
 from collections.abc import Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass
 
 from scenarios.compare import estimate, of_figure, paired
@@ -137,6 +138,7 @@ def what_helps(
     top: int = TOP,
     replications: int | None = None,
     told: Told | None = None,
+    executor: Executor | None = None,
 ) -> Helps:
     """Rank every proposal and play the best beside the scenario as it stands."""
     stage = set_stage(scenario)
@@ -149,7 +151,11 @@ def what_helps(
         for n, (one, solved) in enumerate(chosen, 1)
     ]
     swept = sweep(
-        [scenario, *(made for made, _, _ in named)], engine, replications=replications, told=told
+        [scenario, *(made for made, _, _ in named)],
+        engine,
+        replications=replications,
+        told=told,
+        executor=executor,
     )
     rows = [
         Confirmed(

@@ -27,6 +27,7 @@ from api.cli.reconcile import reconcile
 from api.cli.replan import replan
 from api.cli.roster import roster
 from api.cli.sample_month import sample_month
+from api.cli.scenario import SCENARIO
 from api.cli.screen import INTERRUPTED
 from api.cli.serve import serve
 from api.cli.verify import verify
@@ -63,6 +64,7 @@ GROUPS = (
     ("account", "Who may come in, and as what.", ACCOUNT),
     ("keys", "The master key.", KEYS),
     ("person", "What is held about somebody, and an end to it.", PERSON),
+    ("scenario", "What if: capacity, money and waiting under changed circumstances.", SCENARIO),
 )
 
 app = typer.Typer(

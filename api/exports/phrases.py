@@ -19,6 +19,7 @@ from api.exports.phrases_of_people import OF_PEOPLE
 from api.exports.phrases_of_reasons import OF_REASONS
 from api.exports.phrases_of_replanning import OF_REPLANNING
 from api.exports.phrases_of_requests import OF_REQUESTS
+from api.exports.phrases_of_scenarios import OF_SCENARIOS
 from api.workbook.column import Names
 from domain.words import Language, write_fact
 
@@ -276,6 +277,7 @@ PHRASES: Mapping[str, Names] = {
     **OF_JOBS,
     **OF_REQUESTS,
     **OF_KEEPING,
+    **OF_SCENARIOS,
 }
 
 

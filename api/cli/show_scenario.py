@@ -1,0 +1,228 @@
+"""What the commands of scenarios print: questions, differences, what helps; and how far it is."""
+
+import math
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+from api.cli.screen import Screen
+from api.cli.show_reasons import a_table
+from api.exports.phrases import phrase
+from api.exports.scenario_page import parts_of
+from api.journeys.scenario_read import Opened
+from domain.words import Language
+from scenarios.intervals import Interval
+from scenarios.library import questions
+from scenarios.marginal import Helps
+from scenarios.marginal_candidates import write_candidate
+from scenarios.report import Report, changes_of
+from scenarios.report_values import Row
+from scenarios.sweep import Swept
+from scenarios.words import tell, write_interval, write_number
+
+
+@contextmanager
+def watch_playing(screen: Screen) -> Iterator[Callable[[int, int], None]]:
+    """A bar on standard error while it is played; none where nobody looks at a terminal."""
+    console = Console(stderr=True, highlight=False)
+    bar = Progress(
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(bar_width=30),
+        TextColumn("{task.fields[said]}"),
+        TimeElapsedColumn(),
+        console=console,
+        transient=True,
+        disable=not console.is_terminal,
+    )
+    with bar:
+        task = bar.add_task(phrase(screen.language, "playing"), total=None, said="")
+
+        def told(done: int, total: int) -> None:
+            said = phrase(screen.language, "played_so_far", done=done, total=total)
+            bar.update(task, completed=done, total=total, said=said)
+
+        yield told
+
+
+def show_list(screen: Screen) -> None:
+    """Every ready question."""
+    if screen.as_json:
+        screen.give({"ok": True, "questions": [_listed(screen.language, n) for n in questions()]})
+        return
+    table = a_table(phrase(screen.language, "scenario_list"))
+    table.add_column(phrase(screen.language, "scenario_name"), no_wrap=True)
+    table.add_column(phrase(screen.language, "scenario_question"))
+    for name, question in questions().items():
+        table.add_row(name, escape(question.question.name(screen.language)))
+    screen.out.print(table)
+    screen.say("scenario_next", name=next(iter(questions())))
+
+
+def _listed(language: Language, name: str) -> dict[str, Any]:
+    question = questions()[name]
+    return {
+        "name": name,
+        "question": question.question.name(language),
+        "sources": [one.model_dump() for one in question.sources],
+        "assumptions": [one.name(language) for one in question.assumptions],
+        "variants": [f"{name}-{one.name}" for one in question.variants],
+    }
+
+
+def show_question(screen: Screen, opened: Opened, out: Path | None) -> None:
+    """What is asked, where it comes from, and what every variant changes."""
+    language, question, base = screen.language, opened.question, opened.base
+    changes = changes_of(language, opened.scenarios, question)
+    if screen.as_json:
+        scenarios = [one.model_dump(mode="json", exclude_defaults=True) for one in opened.scenarios]
+        words = {one.scenario: list(one.operations) for one in changes}
+        path = str(out) if out else None
+        screen.give({"ok": True, "scenarios": scenarios, "changes": words, "path": path})
+        return
+    asked = question.question.name(language) if question else base.question or base.name
+    screen.out.print(f"[bold]{escape(asked)}", soft_wrap=True)
+    assumptions: list[str] = list(base.assumptions)
+    if question:
+        assumptions = [one.name(language) for one in question.assumptions]
+    for key, lines in (("sources", base.sources), ("assumptions", assumptions)):
+        if lines:
+            screen.out.print(f"\n[bold]{tell(language, key)}")
+            for line in lines:
+                screen.out.print(f"  {escape(line)}", soft_wrap=True)
+    screen.out.print(f"\n[bold]{phrase(language, 'scenario_variants')}")
+    for one in changes:
+        said = tell(language, "base") if not one.operations else "; ".join(one.operations)
+        screen.out.print(f"  {escape(one.scenario)}: {escape(one.title)}", soft_wrap=True)
+        screen.out.print(f"    [dim]{escape(said)}", soft_wrap=True)
+    if out:
+        screen.say("scenario_written", path=out)
+
+
+def show_report(screen: Screen, report: Report, files: tuple[Path, ...]) -> None:
+    """Differences and values, figure by figure; then where the files are."""
+    language = screen.language
+    screen.out.print(
+        f"[bold]{escape(report.question or report.titles[report.name])}", soft_wrap=True
+    )
+    for part in parts_of(report):
+        table = a_table(part.name)
+        table.add_column(tell(language, "scenario"))
+        table.add_column(tell(language, "change"), justify="right")
+        table.add_column(tell(language, "value"), justify="right")
+        for row in part.rows:
+            mark = " *" if row.sure else "  "
+            table.add_row(escape(row.title), escape(row.change + mark), escape(row.value))
+        screen.out.print(table)
+    screen.say("scenario_replications", count=report.replications)
+    screen.out.print(escape(tell(language, "unit.days_about")), soft_wrap=True)
+    if files:
+        screen.say("wrote")
+        shown = [path for path in files if path.parent.name not in {"tables", "scenarios"}]
+        for path in shown:
+            screen.out.print(f"  {path}", soft_wrap=True)
+
+
+def report_document(report: Report, swept: Swept, files: tuple[Path, ...]) -> dict[str, Any]:
+    """A sweep as plain data."""
+    return {
+        "ok": True,
+        "question": report.question,
+        "replications": swept.replications,
+        "narrow": swept.narrow,
+        "scenarios": [
+            {"name": one.scenario, "title": one.title, "changes": list(one.operations)}
+            for one in report.changes
+        ],
+        "figures": [_row(row) for row in report.rows],
+        "sources": list(report.sources),
+        "assumptions": list(report.assumptions),
+        "how": list(report.how),
+        "files": [str(path) for path in files],
+    }
+
+
+def _row(row: Row) -> dict[str, Any]:
+    asked = row.asked.model_dump(exclude_none=True)
+    days = dict(zip(("p5", "p50", "p95"), row.day, strict=True)) if row.day else None
+    change = interval_document(row.change) if row.change else None
+    value = interval_document(row.value) if row.day is None else None
+    return {
+        "scenario": row.scenario,
+        **asked,
+        "value": value,
+        "change": change,
+        "sure": row.sure,
+        "days": days,
+    }
+
+
+def interval_document(one: Interval) -> dict[str, Any]:
+    """A mean with its interval; what is not finite is null."""
+    told = {"mean": one.mean, "half_width": one.half, "low": one.low, "high": one.high}
+    return {key: round(x, 6) if math.isfinite(x) else None for key, x in told.items()}
+
+
+def show_helps(screen: Screen, helps: Helps) -> None:
+    """The best proposals, those that cannot be told apart on one place."""
+    language = screen.language
+    places = [one.place for one in helps.confirmed]
+    table = a_table(tell(language, "helps.title"))
+    table.add_column(tell(language, "helps.place"), justify="right")
+    table.add_column(tell(language, "helps.candidate"))
+    table.add_column(tell(language, "helps.share"), justify="right", no_wrap=True)
+    table.add_column(tell(language, "helps.gain"), justify="right")
+    table.add_column(tell(language, "helps.bound"), justify="right")
+    table.add_column(tell(language, "figure.staff_cents"), justify="right")
+    for one in helps.confirmed:
+        tie = f" {tell(language, 'helps.tie')}" if places.count(one.place) > 1 else ""
+        solved = (one.solved.gain, one.solved.bound) if one.solved else (math.nan, math.nan)
+        table.add_row(
+            f"{one.place}{tie}",
+            escape(write_candidate(language, one.candidate)),
+            write_interval(language, "share_in_time", one.change, change=True),
+            *(write_number(language, minutes / 60) for minutes in solved),
+            write_interval(language, "staff_cents", one.cents, change=True),
+        )
+    screen.out.print(table)
+    ranking = helps.ranking
+    looked = tell(
+        language,
+        "helps.looked",
+        candidates=ranking.candidates,
+        solved=ranking.solved,
+        played=len(helps.confirmed),
+    )
+    screen.out.print(escape(looked), soft_wrap=True)
+    screen.say("scenario_replications", count=helps.swept.replications)
+
+
+def helps_document(language: Language, helps: Helps) -> dict[str, Any]:
+    """What helps, as plain data."""
+    return {
+        "ok": True,
+        "scenario": helps.base.name,
+        "replications": helps.swept.replications,
+        "candidates": helps.ranking.candidates,
+        "solved": helps.ranking.solved,
+        "proven": helps.ranking.proven,
+        "pressure_percent": helps.ranking.pressure,
+        "proposals": [
+            {
+                "place": one.place,
+                "kind": one.candidate.kind,
+                "words": write_candidate(language, one.candidate),
+                "operation": one.candidate.operation.model_dump(mode="json", exclude_defaults=True),
+                "share_in_time_change": interval_document(one.change),
+                "staff_cents_change": interval_document(one.cents),
+                "minutes_a_week": round(one.solved.gain, 3) if one.solved else None,
+                "minutes_a_week_most": round(one.solved.bound, 3) if one.solved else None,
+            }
+            for one in helps.confirmed
+        ],
+    }
