@@ -90,6 +90,28 @@ OF_PEOPLE: Mapping[str, Names] = {
         "Закончить можно раньше, не позже. Для продления добавьте новое отсутствие.",
         "It can end earlier, not later. For more days add another absence.",
     ),
+    "group.unknown": Names(
+        "Sellist gruppi ei ole.", "Такой группы нет.", "There is no such group."
+    ),
+    "group.no_referral": Names(
+        "Suunamist „{value}” ei ole.",
+        "Направления «{value}» нет.",
+        "There is no referral “{value}”.",
+    ),
+    "group.there_already": Names(
+        "{value} on juba grupis.", "{value} уже в группе.", "{value} is in the group already."
+    ),
+    "group.full": Names("Grupp on täis.", "В группе нет мест.", "The group is full."),
+    "setting.language": Names(
+        "Keelt „{about}” ei tunta.",
+        "Язык «{about}» неизвестен.",
+        "Language “{about}” is not known.",
+    ),
+    "setting.minutes": Names(
+        "Minuteid nädalas võib olla 0 kuni {most}.",
+        "Минут в неделю может быть от 0 до {most}.",
+        "Minutes a week can be 0 to {most}.",
+    ),
     "form.needed": Names("Täitke see väli.", "Заполните это поле.", "Fill in this field."),
     "form.day": Names(
         "„{value}” ei ole kuupäev. Õige oleks näiteks {expected}.",

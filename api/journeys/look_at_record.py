@@ -1,13 +1,15 @@
 """The record of acts, as an auditor reads it: page by page, and whether the chain holds."""
 
 from api.store.audit import Head, broken_at, head_of
-from api.store.listing import Noted, list_acts
+from api.store.listing import ActsChosen, Noted, list_acts
 from api.store.unit import Store, Unit
 
 
-def read_acts(unit: Unit, before: int | None, most: int, actor: str | None) -> list[Noted]:
+def read_acts(
+    unit: Unit, before: int | None, most: int, chosen: ActsChosen | None = None
+) -> list[Noted]:
     """Acts, the newest first; that somebody read them is an act itself."""
-    found = list_acts(unit, before, most, actor)
+    found = list_acts(unit, before, most, chosen)
     unit.note("look", "audit", count=len(found))
     return found
 

@@ -27,7 +27,8 @@ def read_feed(store: Store, at: datetime, secret: str, language: Language) -> by
 def own_calendar(unit: Unit, worker: str, language: Language) -> bytes:
     """The meetings of a worker in the published weeks around today; the look is on record."""
     today = unit.at.astimezone(ZONE).date()
-    weeks = [week for monday in _published(unit, today) if (week := _week(unit, monday))]
+    mondays = _published(unit, today)
+    weeks = [week for monday in mondays if (week := published_week(unit, monday))]
     unit.note("look", f"calendar/{worker}", weeks=len(weeks))
     return write_feed(worker, weeks, language, today)
 
@@ -38,7 +39,8 @@ def _published(unit: Unit, today: date) -> list[date]:
     return [roster.monday for roster in published_of(unit, around)]
 
 
-def _week(unit: Unit, monday: date) -> FeedWeek | None:
+def published_week(unit: Unit, monday: date) -> FeedWeek | None:
+    """A week as it is published; None where it is not."""
     opened = open_published(unit, monday)
     if opened is None:
         return None

@@ -12,7 +12,7 @@ from api.routes.doors import Ask, Door, Reply, answer
 from api.routes.models import Loose, Strict, Text
 from api.routes.problems import Refused
 from api.security.rights import Right
-from api.store.listing import MOST
+from api.store.listing import MOST, ActsChosen
 from api.store.unit import Unit
 from domain.clock import ZONE
 
@@ -78,7 +78,7 @@ class Erased(BaseModel):
 
 def _read(unit: Unit, ask: Ask) -> Reply:
     query = ask.query
-    found = read_acts(unit, query.before, query.most, query.actor)
+    found = read_acts(unit, query.before, query.most, ActsChosen(actor=query.actor))
     items = [
         Act(
             number=one.number,

@@ -68,10 +68,29 @@ class Noted:
     told: Mapping[str, Any]
 
 
-def list_acts(unit: Unit, before: int | None, most: int, actor: str | None = None) -> list[Noted]:
+@dataclass(frozen=True, slots=True)
+class ActsChosen:
+    """Which acts are asked for; what is empty leaves none out."""
+
+    actor: str | None = None
+    action: str | None = None
+    about: str | None = None
+    """Kind and id, such as ``client/C001``, or a kind alone: ``client``."""
+    since: datetime | None = None
+
+
+def list_acts(
+    unit: Unit, before: int | None, most: int, chosen: ActsChosen | None = None
+) -> list[Noted]:
     """Acts on record, the newest first; ``before``: only those with lower numbers."""
+    asked = chosen or ActsChosen()
     conditions = [] if before is None else [AUDIT.c.number < before]
-    conditions += [] if actor is None else [AUDIT.c.actor == actor]
+    conditions += [] if asked.actor is None else [AUDIT.c.actor == asked.actor]
+    conditions += [] if asked.action is None else [AUDIT.c.action == asked.action]
+    conditions += [] if asked.since is None else [AUDIT.c.at >= asked.since]
+    if asked.about is not None:
+        of_kind = AUDIT.c.about.startswith(f"{asked.about}/", autoescape=True)
+        conditions.append(sa.or_(AUDIT.c.about == asked.about, of_kind))
     rows = unit.connection.execute(
         sa.select(AUDIT)
         .where(AUDIT.c.tenant == unit.tenant, *conditions)

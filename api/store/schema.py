@@ -181,6 +181,8 @@ AUDIT = sa.Table(
     sa.Column("told", sa.JSON, nullable=False),
     sa.Column("previous", HASH, nullable=False),
     sa.Column("seal", HASH, nullable=False),
+    sa.Index(None, "tenant", "action", "number"),
+    sa.Index(None, "tenant", "actor", "number"),
 )
 """Who did or saw what: a chain in which each link seals the one before."""
 

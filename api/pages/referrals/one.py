@@ -68,6 +68,19 @@ def show_one(
     seen = look_at_referral(unit, visit.path["id"])
     if seen is None:
         raise Refused(404)
+    return show_seen(visit, seen, sent, found, step)
+
+
+def show_seen(
+    visit: Visit,
+    seen: ReferralSeen,
+    sent: Sent,
+    found: Iterable[Finding] = (),
+    step: str = "",
+    *,
+    own: bool = False,
+) -> Reply:
+    """A referral as it was found; ``own``: to the case manager who made it."""
     faults = list(found)
     start = _free_time(seen)
     plain = {
@@ -91,7 +104,8 @@ def show_one(
         sent=sent,
         wrong=wrong_in(visit.language, faults),
         step=step,
-        changes=visit.who.may(Right.PEOPLE_CHANGE),
+        changes=visit.who.may(Right.PEOPLE_CHANGE) and not own,
+        own=own,
     )
 
 

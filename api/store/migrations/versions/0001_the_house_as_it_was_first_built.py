@@ -102,6 +102,14 @@ def upgrade() -> None:  # noqa: PLR0915 - one table after the other
         sa.ForeignKeyConstraint(["tenant"], ["provider.id"], name=op.f("fk_audit_tenant")),
         sa.PrimaryKeyConstraint("tenant", "number", name=op.f("pk_audit")),
     )
+    with op.batch_alter_table("audit", schema=None) as batch_op:
+        for name in ("action", "actor"):
+            batch_op.create_index(
+                batch_op.f(f"ix_audit_tenant_{name}_number"),
+                ["tenant", name, "number"],
+                unique=False,
+            )
+
     op.create_table(
         "book_file",
         sa.Column("tenant", sa.Integer(), nullable=False),

@@ -1,0 +1,1 @@
+"""Pages of somebody who is a person of the records: a worker, a case manager."""
