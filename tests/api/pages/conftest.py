@@ -30,6 +30,7 @@ from api.store.unit import Actor, Store, found_provider, open_store
 from domain.words import Language
 from tests.api.clients import TestClient
 from tests.api.conftest import MONDAY, SmallWeek
+from tests.api.pages.months_made import put_months
 from tests.api.routes.conftest import COOKIE, Clock, settings_of
 from tests.api.routes.running import running
 from tests.api.store.places import AT, MASTER
@@ -111,6 +112,7 @@ def pages_store(small_week: SmallWeek, tmp_path_factory: pytest.TempPathFactory)
         draft, found = edit_week(unit, MONDAY, 2, [LeaveOut(first), HoldFast(second)])
         assert draft is not None, found
         ask_for(unit, SOLVE_WEEK, SolveAsked(MONDAY), JOB)
+    put_months(store, tmp_path_factory.mktemp("desk"))
     yield store
     store.close()
 
@@ -126,16 +128,17 @@ def served(pages_store: Store, browser: Browser) -> Iterator[Served]:
         app.state.house = Doors(pages_store, here, clock)
         told = Served(app, pages_store, clock, browser, address)
         for role in Role:
-            told.cookies[role] = _sign_in(pages_store, role)
+            login, name = f"{role}@example.ee", f"Kadri {role.title()}"
+            told.cookies[role] = sign_in(pages_store, role, login, name)
         yield told
         for context in told.contexts.values():
             context.close()
 
 
-def _sign_in(store: Store, role: Role) -> str:
-    """The cookie of somebody with a role."""
+def sign_in(store: Store, role: Role, login: str, name: str) -> str:
+    """The cookie of somebody with a role, who is added for it."""
     with store.write(Actor(1, "test"), AT) as unit:
-        account = add_account(unit.connection, f"{role}@example.ee", f"Kadri {role.title()}", AT)
+        account = add_account(unit.connection, login, name, AT)
         set_roles(unit, account, frozenset({role}), PEOPLE.get(role, ""))
     assert (role in OF_A_PERSON) == (role in PEOPLE)
     with store.door(writes=True) as connection:
