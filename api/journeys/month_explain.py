@@ -100,30 +100,31 @@ def _explain_line(books: Books, line: str) -> Explained | None:
 
 def bases(books: Books) -> Iterator[tuple[date, Basis]]:
     """Every month with what it was priced from, the open ones as they would be booked today."""
-    for month, closed in sorted(books.closed.items()):
-        terms = stored_terms(closed.book)
-        used, referrals = used_before(
-            books.booked, month, closed.book.referrals, programmes().values()
-        )
-        yield (
-            month,
-            Basis(
-                attended=closed.book.attended,
-                prices=closed.book.prices,
-                priced=closed.priced,
-                split=closed.split,
-                programmes=programmes(),
-                referrals=referrals,
-                used=used,
-                owed=closed.before,
-                booked=books.booked,
-                rules=terms.rules,
-            ),
-        )
-    for month, book in sorted(books.drafts.items()):
+    for month in (*sorted(books.closed), *sorted(books.drafts)):
+        yield month, basis_in(books, month)
+
+
+def basis_in(books: Books, month: date) -> Basis:
+    """What a month was priced from, or would be today; KeyError where it was not handed in."""
+    if month not in books.closed:
+        book = books.drafts[month]
         opened = OpenedMonth(book, month, stored_terms(book), empty(ATTENDED))
-        priced = price_opened(opened, books)
-        yield month, basis_of(priced)
+        return basis_of(price_opened(opened, books))
+    closed = books.closed[month]
+    known = programmes()
+    used, referrals = used_before(books.booked, month, closed.book.referrals, known.values())
+    return Basis(
+        attended=closed.book.attended,
+        prices=closed.book.prices,
+        priced=closed.priced,
+        split=closed.split,
+        programmes=known,
+        referrals=referrals,
+        used=used,
+        owed=closed.before,
+        booked=books.booked,
+        rules=stored_terms(closed.book).rules,
+    )
 
 
 def basis_of(priced: PricedMonth) -> Basis:

@@ -1,7 +1,8 @@
 """Every page, in one place."""
 
-from api.pages import account, first, look_page, sign_in, start
+from api.pages import account, first, look_page, sign_in, start, supporting
 from api.pages.assets import HERE, NAME, OPEN, serve
+from api.pages.months import all_months
 from api.pages.page import Page
 from api.pages.weeks import all_weeks
 
@@ -13,5 +14,7 @@ PAGES: tuple[Page, ...] = (
     *sign_in.PAGES,
     *look_page.PAGES,
     *account.PAGES,
+    *supporting.PAGES,
     *all_weeks.PAGES,
+    *all_months.PAGES,
 )  # fmt: skip

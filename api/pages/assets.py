@@ -27,6 +27,7 @@ STYLES = (
     "referral",
     "people",
     "week",
+    "month",
     "narrow",
     "print",
 )

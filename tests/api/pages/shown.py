@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from api.security.rights import Role
 
-
 WEEK = "/weeks/{monday}"
+MONTH, IN_MONTH = "/months/{month}", "/months/2026-11"
 HERE = "/weeks/2026-11-23"
 
 
@@ -51,6 +51,20 @@ SHOWN: tuple[Shown, ...] = (
     Shown(f"{WEEK}/ill", Role.COORDINATOR, f"{HERE}/ill"),
     Shown(f"{WEEK}/work/{{id}}", Role.COORDINATOR, f"{HERE}/work/looked-for"),
     Shown(f"{WEEK}/sheets", Role.COORDINATOR, f"{HERE}/sheets"),
+    Shown("/months", Role.FINANCE),
+    Shown("/months/import", Role.FINANCE),
+    Shown(MONTH, Role.FINANCE, IN_MONTH),
+    Shown(MONTH, Role.AUDITOR, f"{IN_MONTH}?tab=solved&only=difference"),
+    Shown(MONTH, Role.FINANCE, "/months/2026-10?tab=disputed"),
+    Shown(f"{MONTH}/rows", Role.FINANCE, f"{IN_MONTH}/rows"),
+    Shown(f"{MONTH}/rows", Role.AUDITOR, f"{IN_MONTH}/rows?kind=P03&sort=-expected&county=-"),
+    Shown(f"{MONTH}/line", Role.FINANCE, f"{IN_MONTH}/line?line=M0186/C019"),
+    Shown(f"{MONTH}/caps", Role.FINANCE, f"{IN_MONTH}/caps"),
+    Shown(f"{MONTH}/import", Role.FINANCE, f"{IN_MONTH}/import"),
+    Shown(f"{MONTH}/close", Role.FINANCE, f"{IN_MONTH}/close"),
+    Shown(f"{MONTH}/close", Role.AUDITOR, "/months/2026-10/close"),
+    Shown(f"{MONTH}/papers", Role.FINANCE, f"{IN_MONTH}/papers"),
+    Shown(f"{MONTH}/papers", Role.FINANCE, "/months/2026-10/papers"),
 )
 SENT_ON = frozenset(
     {
@@ -60,6 +74,7 @@ SENT_ON = frozenset(
         "/weeks",
         f"{WEEK}/roster.xlsx",
         f"{WEEK}/calendars/{{worker}}.ics",
+        f"{MONTH}/files/{{name}}",
     }
 )
 """Pages that send a visitor on, and files."""

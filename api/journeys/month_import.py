@@ -1,0 +1,277 @@
+"""Bring deliveries and invoices into a month: looked at first, kept when somebody says so.
+
+Invoices join those that came before; a file that is there already is passed over. Whatever is
+wrong with a file is told, all of it, and then nothing is kept.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import date
+from hashlib import sha256
+from pathlib import Path, PurePosixPath
+from tempfile import TemporaryDirectory
+
+import pandas as pd
+
+from api.imports.misread import is_warning
+from api.journeys.handed_in import SAFE, Part, suffix_of
+from api.journeys.month_deliver import (
+    PricedMonth,
+    check_delivered,
+    keep,
+    open_or_tell,
+    price_draft,
+    price_opened,
+)
+from api.journeys.month_invoices import CameIn, read_invoices, stacked
+from api.journeys.month_open import OpenedMonth, stored_terms
+from api.journeys.month_reconcile import compare_month, with_results
+from api.journeys.month_steps import Source
+from api.store import Books, Received
+from api.store.unit import Unit
+from api.workbook.month.book import MonthBook
+from billing.books import FAULTS
+from billing.papers import rows_of
+from billing.tables import ATTENDED, empty, table
+from domain.finding import Finding
+
+MONTH, INVOICE, PEOPLE = "month", "invoice", "people"
+CSV = ".csv"
+ON_PAPER = ("D01", "D02")
+"""Results that reading a document finds, and no later comparison could find again."""
+STRANGE = re.compile(r"[^\w .()+-]")
+LONGEST_NAME = 100
+
+
+@dataclass(frozen=True)
+class BroughtIn:
+    """Files in a folder of their own."""
+
+    month: Path | None = None
+    """The workbook, or a folder of CSV, of what was delivered."""
+    people: Path | None = None
+    invoices: tuple[Path, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PaperTold:
+    """An invoice as it was read."""
+
+    number: str
+    kind: str
+    seller: str
+    file: str
+    net: int
+    lines: int
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What a month would be with the files in it."""
+
+    month: date
+    books: Books
+    lines: int
+    added: int
+    """Lines that the draft before did not have."""
+    changed: int
+    gone: int
+    expected: int
+    invoiced: int
+    missing: int
+    """Meetings of which nobody has told what became of them."""
+    papers: tuple[PaperTold, ...]
+    """Invoices that are new."""
+    there: tuple[str, ...]
+    """Names of files that came before."""
+    kinds: tuple[tuple[str, int, int], ...] = ()
+    """Kind of result, how often, and its cents in the difference."""
+    undecided: int = 0
+    told: tuple[Finding, ...] = field(default_factory=tuple)
+    """What the form of invoices has against it."""
+
+
+@contextmanager
+def lay_out_named(parts: Iterable[Part]) -> Iterator[BroughtIn]:
+    """Files under names that people know, while the block lasts; CSV of a field in one folder."""
+    with TemporaryDirectory(prefix="tugiplaan-") as name:
+        found: dict[str, list[Path]] = {}
+        for number, part in enumerate(parts):
+            loose = suffix_of(part) != CSV
+            folder = Path(name) / (str(number) if loose else f"{_field(part)}-csv")
+            folder.mkdir(exist_ok=True)
+            path = folder / safe_name(part)
+            path.write_bytes(part.content)
+            here = path if loose else folder
+            if here not in found.setdefault(part.field, []):
+                found[part.field].append(here)
+        yield BroughtIn(
+            next(iter(found.get(MONTH, [])), None),
+            next(iter(found.get(PEOPLE, [])), None),
+            tuple(found.get(INVOICE, [])),
+        )
+
+
+def _field(part: Part) -> str:
+    return part.field if part.field in {MONTH, INVOICE, PEOPLE} else INVOICE
+
+
+def safe_name(part: Part) -> str:
+    """The name of a file without anything that could lead out of its folder."""
+    suffix = suffix_of(part)
+    stem = STRANGE.sub("_", PurePosixPath(part.name).stem).strip(" .")[:LONGEST_NAME]
+    return f"{stem or part.field}{suffix if suffix in SAFE else ''}"
+
+
+def prepare_import(
+    source: Source, brought: BroughtIn, month: date | None
+) -> tuple[Imported | None, list[Finding]]:
+    """The month as it would be; nothing is written. None, and every finding, where it cannot be.
+
+    Without a workbook of deliveries the draft of ``month`` is compared again.
+    """
+    books, findings = open_or_tell(source)
+    if books is None:
+        return None, findings
+    priced, findings = _priced(books, brought, month)
+    before = _before(priced)
+    there, paths = _new_files(brought, before, priced)
+    held = MonthBook(documents=before.documents, billed=before.billed)
+    came, faults = read_invoices(paths, held)
+    findings += faults
+    if priced is None or came is None or not all(map(is_warning, findings)):
+        return None, findings
+    draft = books.drafts.get(priced.opened.month)
+    return _imported(priced, _with_earlier(came, before), before, there, draft), findings
+
+
+def keep_import(
+    unit: Unit, brought: BroughtIn, month: date | None
+) -> tuple[Imported | None, list[Finding]]:
+    """The same, and it is kept."""
+    found, findings = prepare_import(unit, brought, month)
+    if found is None:
+        return None, findings
+    faults = keep(found.books, unit)
+    if faults:
+        return None, faults
+    unit.note("import", f"month/{found.month.isoformat()}", count=len(found.papers))
+    return found, findings
+
+
+def _priced(
+    books: Books, brought: BroughtIn, month: date | None
+) -> tuple[PricedMonth | None, list[Finding]]:
+    if brought.month is not None:
+        return price_draft(brought.month, books, month, brought.people)
+    book = books.drafts.get(month) if month else None
+    if book is None or month is None:
+        about = month.isoformat() if month else ""
+        closed = month is not None and month in books.closed
+        facts = {"month": about, "next": books.periods.next.isoformat() if books.periods else ""}
+        rule = "month_file.closed" if closed else "page.no_deliveries"
+        return None, [Finding(rule, about, facts)]
+    opened = OpenedMonth(book, month, stored_terms(book), empty(ATTENDED))
+    return price_opened(opened, books), []
+
+
+def _before(priced: PricedMonth | None) -> Received:
+    if priced is None:
+        return Received()
+    return priced.books.received.get(priced.opened.month, Received())
+
+
+def _new_files(
+    brought: BroughtIn, before: Received, priced: PricedMonth | None
+) -> tuple[tuple[str, ...], list[Path]]:
+    """Names of files that came before, and those that did not."""
+    known = set(before.documents["sha256"].tolist()) - {""}
+    paths = list(brought.invoices)
+    if priced is not None and brought.month is not None and len(priced.opened.book.documents):
+        paths.append(brought.month)
+    there = [one for one in paths if one.is_file() and _hash(one) in known]
+    return tuple(one.name for one in there), [one for one in paths if one not in there]
+
+
+def _hash(path: Path) -> str:
+    return sha256(path.read_bytes()).hexdigest()
+
+
+def _with_earlier(came: CameIn, before: Received) -> CameIn:
+    """What was found on paper before is found still."""
+    told = [one for one in before.results if one.kind in ON_PAPER]
+    if not told:
+        return came
+    columns = {
+        "document": [str(one.finding.facts["document"]) for one in told],
+        "kind": [one.kind for one in told],
+        "rule": [str(at) for at in range(len(told))],
+    }
+    return replace(came, faults=stacked(FAULTS, [table(FAULTS, columns), came.faults]))
+
+
+def _imported(
+    priced: PricedMonth,
+    came: CameIn,
+    before: Received,
+    there: tuple[str, ...],
+    held: MonthBook | None,
+) -> Imported:
+    month = priced.opened.month
+    added, changed, gone = _apart(held.attended if held else None, priced.opened.book.attended)
+    new = len(before.documents)
+    told = Imported(
+        month=month,
+        books=priced.books,
+        lines=len(priced.run.attended),
+        added=added,
+        changed=changed,
+        gone=gone,
+        expected=priced.run.month.totals.net,
+        invoiced=int(came.billed["net"].sum()),
+        missing=check_delivered(priced).missing,
+        papers=_papers(came, new),
+        there=there,
+        told=came.told,
+    )
+    if not len(came.documents):
+        return told
+    found = compare_month(priced, came)
+    kinds = tuple(
+        (str(row.kind), int(row.count_), int(row.cents))
+        for row in rows_of(found.found.totals.rename(columns={"count": "count_"}))
+    )
+    return replace(told, books=with_results(found), kinds=kinds, undecided=found.undecided)
+
+
+def _papers(came: CameIn, new: int) -> tuple[PaperTold, ...]:
+    lines = Counter(came.billed["document"].astype("str").tolist())
+    return tuple(
+        PaperTold(
+            str(row.number),
+            str(row.kind),
+            str(row.seller),
+            str(row.file),
+            int(row.net),
+            lines[str(row.document)],
+        )
+        for row in rows_of(came.documents.iloc[new:])
+    )
+
+
+def _apart(before: pd.DataFrame | None, now: pd.DataFrame) -> tuple[int, int, int]:
+    """How many lines are new, are told otherwise, and are no longer there."""
+    if before is None:
+        return len(now), 0, 0
+    old, new = _by_line(before), _by_line(now)
+    both = old.keys() & new.keys()
+    changed = sum(old[line] != new[line] for line in both)
+    return len(new.keys() - both), changed, len(old.keys() - both)
+
+
+def _by_line(frame: pd.DataFrame) -> dict[str, Sequence[object]]:
+    columns = (frame[name].astype("object").tolist() for name in frame)
+    return {row[0]: row for row in zip(*columns, strict=True)}

@@ -1,0 +1,1 @@
+"""Finance's month: looked at from sums to the cent, brought in, decided, closed, billed."""
