@@ -32,6 +32,11 @@ class Settings(BaseSettings):
         description="Who is asked for a second factor: strong: administrators and finance; "
         "changing: also coordinators and planners; everybody (OWASP ASVS, level 2)",
     )
+    calendar_addresses: Literal["secret", "password"] = Field(
+        default="secret",
+        description="How calendars of workers are read: secret: by an address that is the secret; "
+        "password: by one that tells nothing, with the secret as its password",
+    )
     own_network: bool = Field(
         default=False,
         description="Whether the database and the machines of the executor are reached over a "

@@ -134,7 +134,9 @@ def _made(unit: Unit, ask: Ask, worker: str) -> Reply:
     made, found = keys_and_feeds.make_feed(unit, worker)
     if made is None:
         raise Refused(422, "faults", found)
-    address = f"{ask.house.settings.public_url.rstrip('/')}/calendars/{made.secret}.ics"
+    settings = ask.house.settings
+    named = made.secret if settings.calendar_addresses == "secret" else made.feed.id
+    address = f"{settings.public_url.rstrip('/')}/calendars/{named}.ics"
     return answer(_feed(made.feed, made.secret, address), 201)
 
 
