@@ -24,6 +24,8 @@ from scenarios.core.state import (
 from scenarios.core.wait import is_shut
 
 STOP = 2
+NO_CAP = 2**62
+"""As ``granting.NO_LIMIT``."""
 WHOLE = 100
 
 
@@ -52,6 +54,12 @@ def put_before(first: Ints, last: Ints, following: Ints, day: int, head: int, ta
 
 
 @inner
+def is_capped(money: Money, service: int, day: int) -> bool:
+    """Whether a ceiling in euros is in force: what is spent without one is not counted for one."""
+    return min(money.month_limit[service, day], money.year_limit[service, day]) < NO_CAP
+
+
+@inner
 def price(rows: Rows, marks: Marks, money: Money, pots: Ints, i: int, day: int) -> tuple[int, int]:
     """Minutes and cents of a meeting today; no minutes where a ceiling leaves no room for it.
 
@@ -60,6 +68,8 @@ def price(rows: Rows, marks: Marks, money: Money, pots: Ints, i: int, day: int) 
     service, whose = rows.service[i], rows.person[i]
     minutes = min(rows.minutes[i], rows.total[i] - marks.given[i])
     cents = money.cents[money.price_row[service, day], minutes]
+    if not is_capped(money, service, day):
+        return minutes, cents
     if pots[whose, 0] != money.month[day]:
         pots[whose, 0], pots[whose, 1] = money.month[day], 0
     if pots[whose, 2] != money.year[day]:
@@ -75,12 +85,13 @@ def meet(
     rows: Rows, marks: Marks, money: Money, flows: Flows, pots: Ints, left: Ints, i: int, day: int
 ) -> int:
     """Hold a meeting and book it; minutes of the worker's time, 0 where a ceiling forbids it."""
-    service, whose = rows.service[i], rows.person[i]
+    service = rows.service[i]
     minutes, cents = price(rows, marks, money, pots, i, day)
     if minutes == 0:
         return 0
-    pots[whose, 1] += cents
-    pots[whose, 3] += cents
+    if is_capped(money, service, day):
+        pots[rows.person[i], 1] += cents
+        pots[rows.person[i], 3] += cents
     marks.given[i] += minutes
     marks.paid[i] += cents
     flows.spent[day, service] += cents
