@@ -20,7 +20,7 @@ CHECKED := $(ROOMS) tests benchmarks tools docs
 help:  ## say what there is
 	@sed -n 's/^\([a-z]*\):.*## /make \1: /p' Makefile
 
-demo: $(VENV)/.run  ## solve a week of the sample provider and write its roster into demo/
+demo: $(VENV)/.run  ## solve a week of the sample provider into demo/ and open it in the browser
 	$(BIN)/tugiplaan demo --folder demo
 
 test: $(VENV)/.all browser node strace  ## run every test; more for pytest in ARGS="..."

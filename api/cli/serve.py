@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 import uvicorn
+from fastapi import FastAPI
 
 from api.app import make_app
 from api.cli.log_lines import log_as_json
@@ -61,7 +62,13 @@ def serve(
     if store is None:
         screen.refuse(findings)
     log_as_json()
-    app = make_app(store, settings, lambda: datetime.now(UTC))
+    run_house(
+        make_app(store, settings, lambda: datetime.now(UTC)), host, port, proxies, alone=alone
+    )
+
+
+def run_house(app: FastAPI, host: str, port: int, proxies: str = "", *, alone: bool) -> None:
+    """Let an application answer until it is told to end; ``alone``: with no worker beside it."""
     config = uvicorn.Config(
         app,
         host=host,

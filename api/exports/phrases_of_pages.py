@@ -36,4 +36,17 @@ OF_PAGES: Mapping[str, Names] = {
         "Эти файлы больше не хранятся. Выберите их снова.",
         "These files are no longer kept. Choose them again.",
     ),
+    "demo_house": Names(
+        "Sama asutus andmebaasis: {folder}/house.db. Iga rolli jaoks on kasutaja, parool on neil "
+        "üks: {password}",
+        "Та же организация в базе данных: {folder}/house.db. Для каждой роли есть пользователь, "
+        "пароль у всех один: {password}",
+        "The same provider in a database: {folder}/house.db. There is a user of each role, all "
+        "with one password: {password}",
+    ),
+    "demo_open": Names(
+        "Avage brauseris {address}. Lõpetamiseks vajutage Ctrl-C.",
+        "Откройте в браузере {address}. Чтобы закончить, нажмите Ctrl-C.",
+        "Open {address} in your browser. Press Ctrl-C to end.",
+    ),
 }

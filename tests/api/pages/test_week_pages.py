@@ -1,4 +1,4 @@
-"""The coordinator's week by forms alone: assigned, held fast, left out, published; two at a time."""
+"""The week by forms alone: assigned, held fast, left out, published; two people at a time."""
 
 import re
 from collections.abc import Iterator
@@ -49,7 +49,7 @@ class Visitor:
 
     def revision(self, path: str) -> str:
         """The revision that the forms of a page carry."""
-        return next(value for name, value in HIDDEN.findall(self.get(path).text)
+        return next(str(value) for name, value in HIDDEN.findall(self.get(path).text)
                     if name == "revision")  # fmt: skip
 
 
