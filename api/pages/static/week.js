@@ -41,7 +41,7 @@ const renew = (page) => {
   }
   one(".head")?.replaceWith(document.importNode(one(".head", page), true));
   if (opener) one(`.ses[data-need="${CSS.escape(opener)}"]`)?.focus();
-  announce(one(".said", page)?.textContent ?? "");
+  announce(one(".said:not(.inf)", page)?.textContent ?? "");
 };
 if (one("table.week, #left-out")) {
   on("click", "a.ses, #left-out .in a", (link, event) => {
