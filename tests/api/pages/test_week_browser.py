@@ -1,6 +1,7 @@
-"""The coordinator's journey in a browser: with the mouse, by dragging, and with the keyboard alone."""
+"""The coordinator in a browser: with the mouse, by dragging, and with the keyboard alone."""
 
 import re
+from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -18,12 +19,12 @@ DIALOG = "dialog.sheet-of-need"
 
 
 @pytest.fixture
-def week(served: Served, visit: Page) -> Page:
+def week(served: Served, visit: Page) -> Iterator[Page]:
     """The week, open in a coordinator's browser; what the console says is a fault."""
     faults: list[str] = []
     visit.on("pageerror", lambda error: faults.append(str(error)))
     visit.goto(served.address + HERE)
-    yield visit  # type: ignore[misc]
+    yield visit
     assert faults == []
 
 
@@ -69,7 +70,7 @@ def test_dragging_a_meeting_asks_before_anything_is_changed(served: Served, week
     assert _held(served) == before
 
 
-def test_the_keyboard_alone_holds_a_meeting_fast_and_lets_it_go(served: Served, week: Page) -> None:
+def test_the_keyboard_alone_holds_a_meeting_fast_and_lets_it_go(week: Page) -> None:
     meeting = week.locator("a.ses").nth(5)
     need = str(meeting.get_attribute("data-need"))
     for _ in range(120):
