@@ -66,7 +66,13 @@ class Net(NamedTuple):
     via: Ints
     """(nodes,) flow against which it was reached; ``SOURCE``; ``UNSEEN``."""
     at: Ints
-    """(nodes,) how far its workers were looked at."""
+    """(nodes,) how many of its open arcs were looked at."""
+    arcs: Ints
+    """(arcs,) of each kind of client, the arcs to workers with room today, as far as read."""
+    opened: Ints
+    """(kinds,) how many of them are known."""
+    read: Ints
+    """(kinds,) the next arc to be read."""
     seen_nodes: Ints
     keys: Ints
     things: Ints
@@ -101,6 +107,9 @@ def make_net(nodes: Nodes, suits: Suits, workers: int) -> Net:
         np.empty(many, np.int64),
         np.full(many, UNSEEN, np.int64),
         np.empty(many, np.int64),
+        np.empty(suits.worker.shape[0], np.int64),
+        np.zeros(suits.begin.shape[0], np.int64),
+        np.zeros(suits.begin.shape[0], np.int64),
         np.empty(many, np.int64),
         np.empty(flows + 1, np.int64),
         np.empty(flows + 1, np.int64),
@@ -121,7 +130,26 @@ def open_day(
     for j in range(many):
         v = node[queue[j]]
         net.of_node[v], net.dead[v] = FAR, 0
-        net.first_node[v], net.at[v] = NOBODY, suits.begin[nodes.kind[v]]
+        net.first_node[v], net.at[v] = NOBODY, 0
+        net.opened[nodes.kind[v]], net.read[nodes.kind[v]] = 0, suits.begin[nodes.kind[v]]
+
+
+@inner
+def open_arc(net: Net, kind: int, number: int, suits: Suits) -> int:
+    """The arc of a number among those to workers who had room this morning; ``NOBODY`` after them.
+
+    Each arc is read once a day, however often it is asked for.
+    """
+    begin, ends = suits.begin[kind], suits.begin[kind + 1]
+    while net.opened[kind] <= number:
+        e = net.read[kind]
+        if e >= ends:
+            return NOBODY
+        net.read[kind] = e + 1
+        if net.room[suits.worker[e]] > 0:
+            net.arcs[begin + net.opened[kind]] = e
+            net.opened[kind] += 1
+    return net.arcs[begin + number]
 
 
 @inner
@@ -134,9 +162,11 @@ def is_way(net: Net, p: int, load: int) -> bool:
 @inner
 def open_node(net: Net, v: int, nodes: Nodes, suits: Suits) -> None:
     """Give a node that has no flow yet the potential that leaves no arc below 0."""
-    best, kind, load = -FAR, nodes.kind[v], nodes.load[v]
-    for e in range(suits.begin[kind], suits.begin[kind + 1]):
-        if -suits.cost[e] <= best:
+    best, kind, load, number = -FAR, nodes.kind[v], nodes.load[v], 0
+    while True:
+        e = open_arc(net, kind, number, suits)
+        number += 1
+        if e == NOBODY or -suits.cost[e] <= best:
             break
         p = suits.worker[e]
         if is_way(net, p, load):
@@ -152,8 +182,12 @@ def reach(net: Net, v: int, via: int, base: int, nodes: Nodes, suits: Suits) -> 
     net.via[v], net.far_node[v] = via, base
     net.seen_nodes[net.num[NODES_SEEN]] = v
     net.num[NODES_SEEN] += 1
-    kind, load = nodes.kind[v], nodes.load[v]
-    for e in range(suits.begin[kind], suits.begin[kind + 1]):
+    kind, load, number = nodes.kind[v], nodes.load[v], 0
+    while True:
+        e = open_arc(net, kind, number, suits)
+        number += 1
+        if e == NOBODY:
+            return
         least = base + suits.cost[e] + net.of_node[v]
         if least >= net.num[GOAL]:
             return
@@ -294,9 +328,10 @@ def match(
         v = node[queue[j]]
         if chosen[j] != NOBODY:
             continue
-        ends = suits.begin[nodes.kind[v] + 1]
-        while net.at[v] < ends and room[suits.worker[net.at[v]]] < nodes.load[v]:
+        e = open_arc(net, nodes.kind[v], net.at[v], suits)
+        while e != NOBODY and room[suits.worker[e]] < nodes.load[v]:
             net.at[v] += 1
-        if net.at[v] < ends:
-            chosen[j] = suits.worker[net.at[v]]
+            e = open_arc(net, nodes.kind[v], net.at[v], suits)
+        if e != NOBODY:
+            chosen[j] = suits.worker[e]
             room[chosen[j]] -= nodes.load[v]
