@@ -48,7 +48,7 @@ class BringForm(Loose):
 class KeepForm(Loose):
     """Files that were looked at."""
 
-    files: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{0,40}$")] = ""
+    laid: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{0,40}$")] = ""
 
 
 def _ask(unit: Unit, visit: Visit) -> Reply:
@@ -61,11 +61,10 @@ def _page(visit: Visit, status: int = 200, **facts: Any) -> Reply:
     return visit.show(
         "months/import.html.j2",
         status,
-        month_of=month,
         at=month_address,
         kinds=KIND_NAMES,
         **money_of(visit.language),
-        **{"found": (), "preview": None, "files": "", "warnings": (), **facts},
+        **{"month_of": month, "found": (), "preview": None, "files": "", "warnings": (), **facts},
     )
 
 
@@ -104,7 +103,7 @@ def _refuse(visit: Visit, findings: list[Finding]) -> Reply:
 
 
 def _keep(unit: Unit, visit: Visit) -> Reply:
-    held = take_up(unit, KIND, visit.body.files) if visit.body.files else None
+    held = take_up(unit, KIND, visit.body.laid) if visit.body.laid else None
     if held is None:
         return _refuse(visit, [Finding("page.laid_by_gone", "")])
     parts = [Part(one["field"], one["name"], b64decode(one["content"])) for one in held["files"]]
@@ -113,7 +112,7 @@ def _keep(unit: Unit, visit: Visit) -> Reply:
         found, findings = keep_import(unit, brought, month)
     if found is None:
         return _refuse(visit, findings)
-    let_go(unit, KIND, visit.body.files)
+    let_go(unit, KIND, visit.body.laid)
     return visit.go(month_address(found.month), _said(visit, found))
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -36,7 +37,7 @@ from tests.api.routes.running import running
 from tests.api.store.places import AT, MASTER
 
 PROVIDER = "MTÜ Virumaa Tugivõrgustik"
-PEOPLE = {Role.WORKER: "W01", Role.CASE_MANAGER: "Kadri Juhend"}
+PEOPLE = {Role.WORKER: "W01", Role.CASE_MANAGER: "Eha Soorand"}
 THEMES = ("light", "dark")
 JOB = "looked-for"
 """The job of finding a roster, which waits."""
@@ -135,15 +136,15 @@ def served(pages_store: Store, browser: Browser) -> Iterator[Served]:
             context.close()
 
 
-def sign_in(store: Store, role: Role, login: str, name: str) -> str:
+def sign_in(store: Store, role: Role, login: str, name: str, at: datetime = AT) -> str:
     """The cookie of somebody with a role, who is added for it."""
-    with store.write(Actor(1, "test"), AT) as unit:
-        account = add_account(unit.connection, login, name, AT)
+    with store.write(Actor(1, "test"), at) as unit:
+        account = add_account(unit.connection, login, name, at)
         set_roles(unit, account, frozenset({role}), PEOPLE.get(role, ""))
     assert (role in OF_A_PERSON) == (role in PEOPLE)
     with store.door(writes=True) as connection:
-        secret = open_login(connection, account, Stage.OPEN, AT, "password")
-    known, found = choose_provider(store, AT, secret, 1)
+        secret = open_login(connection, account, Stage.OPEN, at, "password")
+    known, found = choose_provider(store, at, secret, 1)
     assert known is not None, found
     return secret
 
