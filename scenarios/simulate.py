@@ -12,7 +12,7 @@ import numpy as np
 from scenarios.calendar import Calendar
 from scenarios.changing import applied
 from scenarios.core.days import play
-from scenarios.core.match import FLOW, GREEDY
+from scenarios.core.net import FLOW, GREEDY
 from scenarios.core.state import (
     ELSEWHERE,
     NEVER,

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from numba import njit
 
-COMPILED = ("compiled", "days", "events", "heap", "match", "serve", "state", "wait")
+COMPILED = ("compiled", "days", "events", "heap", "match", "net", "serve", "state", "wait")
 """Files of this folder that hold what is compiled."""
 F = TypeVar("F", bound=Callable[..., object])
 

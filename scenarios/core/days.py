@@ -5,7 +5,8 @@ from collections.abc import Callable
 import numpy as np
 
 from scenarios.core.compiled import entry, inner, making, sources
-from scenarios.core.match import make_net, match
+from scenarios.core.match import match
+from scenarios.core.net import make_net
 from scenarios.core.serve import begin, hold
 from scenarios.core.state import (
     NEVER,

@@ -9,7 +9,8 @@ import numpy as np
 
 from scenarios.core.compiled import entry, sources
 from scenarios.core.heap import pop, push
-from scenarios.core.match import FLOW, make_net, match
+from scenarios.core.match import match
+from scenarios.core.net import FLOW, make_net
 from scenarios.core.state import NOBODY, Ints, Nodes, Suits
 
 

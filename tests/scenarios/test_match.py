@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 from ortools.graph.python import max_flow, min_cost_flow
 
-from scenarios.core.match import FLOW, FLOWS, GREEDY, augment, make_net, match, open_day
+from scenarios.core.match import augment, match
+from scenarios.core.net import FLOW, FLOWS, GREEDY, make_net, open_day
 from scenarios.core.state import NOBODY, Nodes, Suits
 
 
