@@ -1,6 +1,7 @@
 """Look at one meeting that is wanted: who could come when, and what each way would break."""
 
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from domain.session import Meeting
@@ -8,7 +9,7 @@ from optimizer.check import Checked, check
 from optimizer.explain import explain_left_out, open_desk
 from optimizer.policy import Policy
 from optimizer.problem import Problem
-from optimizer.ways import nearest_ways, ways_of
+from optimizer.ways import Way, nearest_ways, ways_of
 from optimizer.why import Candidate, Obstacle, Why
 
 MOST = 40
@@ -48,11 +49,20 @@ def look_at_choices(
         Candidate(
             tuple(workers[columns.pair_worker[pair]].id for pair in way.pairs),
             way.start,
-            tuple(Obstacle(rule, need, missed) for rule, missed in way.obstacles.items()),
+            tuple(_obstacles(way, need, [workers[columns.pair_worker[p]].id for p in way.pairs])),
         )
         for way in ways[:MOST]
     )
     return Choices(why, found)
+
+
+def _obstacles(way: Way, need: str, workers: Sequence[str]) -> Iterator[Obstacle]:
+    """What a way would break: of the meeting whoever comes, and of each worker."""
+    for rule, missed in way.of_need.items():
+        yield Obstacle(rule, need, missed)
+    for who, stands in zip(workers, way.of_seats, strict=True):
+        for rule, missed in stands.items():
+            yield Obstacle(rule, who, missed)
 
 
 def try_change(

@@ -1,0 +1,65 @@
+"""What a look at the week costs: few statements however often, and nothing worked out twice."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from time import process_time
+
+import pytest
+import sqlalchemy as sa
+
+from api.pages.kept import LASTS, Kept
+from api.security.rights import Role
+from api.store.unit import Store
+from tests.api.pages.conftest import Served
+from tests.api.pages.shown import HERE
+from tests.api.store.places import AT, LATER
+
+MOST_STATEMENTS, MOST_MILLISECONDS = 6, 40
+AGAIN = 5
+
+
+@contextmanager
+def statements(store: Store) -> Iterator[list[str]]:
+    """Every statement but those that begin a transaction."""
+    said: list[str] = []
+
+    def heard(_c: object, _k: object, statement: str, *_more: object) -> None:
+        if not statement.startswith("BEGIN"):
+            said.append(statement)
+
+    sa.event.listen(store.engine, "before_cursor_execute", heard)
+    try:
+        yield said
+    finally:
+        sa.event.remove(store.engine, "before_cursor_execute", heard)
+
+
+@pytest.mark.parametrize(
+    "at", [HERE, f"{HERE}?view=clients", f"{HERE}?view=counties", f"{HERE}/preview"]
+)
+def test_a_week_looked_at_again_takes_six_statements_and_little_time(
+    served: Served, at: str
+) -> None:
+    client = served.client(Role.COORDINATOR)
+    assert client.get(at).status_code == 200
+    spent = []
+    for _ in range(AGAIN):
+        begun = process_time()
+        with statements(served.store) as said:
+            assert client.get(at).status_code == 200
+        spent.append((process_time() - begun) * 1000)
+        assert len(said) <= MOST_STATEMENTS, said
+    # The client of the test takes its share of this.
+    assert min(spent) <= MOST_MILLISECONDS, spent
+
+
+def test_what_is_kept_is_worked_out_anew_for_another_mark_and_after_a_while() -> None:
+    kept, made = Kept(), iter("abcdef")
+    tell = [
+        kept("week", "1", AT, lambda: next(made)),
+        kept("week", "1", LATER.replace(hour=8, minute=5), lambda: next(made)),
+        kept("week", "2", LATER.replace(hour=8, minute=6), lambda: next(made)),
+        kept("other", "2", LATER.replace(hour=8, minute=6), lambda: next(made)),
+        kept("week", "2", LATER + LASTS + LASTS, lambda: next(made)),
+    ]
+    assert tell == ["a", "a", "b", "c", "d"]
