@@ -9,9 +9,10 @@ is still to be translated and ends with 1 while there is any.
 them, three in Russian: ``%(num)d day // %(num)d days | %(num)d päev // %(num)d päeva | …``.
 """
 
-import fcntl
 import sys
 from collections.abc import Iterator
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
@@ -89,8 +90,10 @@ def main(asked: list[str]) -> int:
     WORDS.mkdir(exist_ok=True)
     missing = 0
     with Path(__file__).open("rb") as lock:
-        # Several people may work on pages at once.
-        fcntl.flock(lock, fcntl.LOCK_EX)
+        if find_spec("fcntl"):
+            # Several people may work on pages at once.
+            locks = import_module("fcntl")
+            locks.flock(lock, locks.LOCK_EX)
         for language in LANGUAGES:
             catalogue = renewed(read(language), language)
             for forms in told:
