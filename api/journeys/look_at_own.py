@@ -4,14 +4,10 @@ from datetime import date
 
 from api.exports.calendar_feed import FeedWeek
 from api.journeys.keeping_in_mind import Keep
-from api.journeys.look_at_referral import ReferralSeen, look_at_referral
 from api.journeys.look_at_referrals import Waiting, wait_for
 from api.journeys.own_calendar import published_week
-from api.store import kinds
 from api.store.marks import mark_of_week
-from api.store.repository import Repository
 from api.store.unit import Unit
-from domain.referral import Referral
 
 
 def look_at_own_week(unit: Unit, keep: Keep, worker: str, monday: date) -> FeedWeek | None:
@@ -37,11 +33,3 @@ def look_at_own_clients(unit: Unit, keep: Keep, case_manager: str) -> tuple[Wait
     for client in dict.fromkeys(one.referral.client for one in found):
         unit.note("look", f"client/{client}")
     return found
-
-
-def look_at_own_referral(unit: Unit, case_manager: str, one: str) -> ReferralSeen | None:
-    """A referral that a case manager made; None where there is none, or it is another's."""
-    held = Repository[Referral](unit, kinds.REFERRAL).get(one)
-    if held is None or not case_manager or held.record.case_manager != case_manager:
-        return None
-    return look_at_referral(unit, one)

@@ -93,13 +93,18 @@ class ReferralSeen:
         return next((one for one in self.plan if one.component == first), None)
 
 
-def look_at_referral(unit: Unit, one: str) -> ReferralSeen | None:
-    """A referral by id; None where there is none. The look at whom it is for is on record."""
+def look_at_referral(unit: Unit, one: str, case_manager: str | None = None) -> ReferralSeen | None:
+    """A referral by id; None where there is none. The look at whom it is for is on record.
+
+    ``case_manager``: of somebody who sees only what they have referred (None: sees all).
+    """
     siblings = Repository[Referral](unit, kinds.REFERRAL).alike("client", one)
     stored = siblings.get(one)
     if stored is None:
         return None
     referral = stored.record
+    if case_manager is not None and (not case_manager or referral.case_manager != case_manager):
+        return None
     unit.note("look", f"{kinds.REFERRAL.name}/{one}")
     name, clients = who_is(unit, referral.client)
     used = _where(unit, kinds.USED, siblings)

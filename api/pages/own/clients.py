@@ -1,6 +1,7 @@
 """A case manager's own clients: to look at, never to change."""
 
-from api.journeys.look_at_own import look_at_own_clients, look_at_own_referral
+from api.journeys.look_at_own import look_at_own_clients
+from api.journeys.look_at_referral import look_at_referral
 from api.pages.memory import memory_of
 from api.pages.page import Page, Visit
 from api.pages.referrals.one import show_seen
@@ -28,7 +29,7 @@ def _list(unit: Unit, visit: Visit) -> Reply:
 
 
 def _one(unit: Unit, visit: Visit) -> Reply:
-    seen = look_at_own_referral(unit, visit.who.person, visit.path["id"])
+    seen = look_at_referral(unit, visit.path["id"], visit.who.person)
     if seen is None:
         raise Refused(404)
     return show_seen(visit, seen, Sent(), own=True)
