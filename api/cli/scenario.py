@@ -9,14 +9,13 @@ import typer
 from api.cli.options import AsJson, Speak, today
 from api.cli.screen import Screen
 from api.cli.show_scenario import (
-    helps_document,
-    report_document,
     show_helps,
     show_list,
     show_question,
     show_report,
     watch_playing,
 )
+from api.exports.scenario_json import helps_document, report_document
 from api.journeys.scenario_play import PlayAsked, find_help, play
 from api.journeys.scenario_read import Opened, open_scenarios, write_scenario
 from api.journeys.scenario_write import write_report

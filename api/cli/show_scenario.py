@@ -16,13 +16,10 @@ from api.exports.phrases import phrase
 from api.exports.scenario_page import parts_of
 from api.journeys.scenario_read import Opened
 from domain.words import Language
-from scenarios.intervals import Interval
 from scenarios.library import questions
 from scenarios.marginal import Helps
 from scenarios.marginal_candidates import write_candidate
 from scenarios.report import Report, changes_of
-from scenarios.report_values import Row
-from scenarios.sweep import Swept
 from scenarios.words import tell, write_interval, write_number
 
 
@@ -128,46 +125,6 @@ def show_report(screen: Screen, report: Report, files: tuple[Path, ...]) -> None
             screen.out.print(f"  {path}", soft_wrap=True)
 
 
-def report_document(report: Report, swept: Swept, files: tuple[Path, ...]) -> dict[str, Any]:
-    """A sweep as plain data."""
-    return {
-        "ok": True,
-        "question": report.question,
-        "replications": swept.replications,
-        "narrow": swept.narrow,
-        "scenarios": [
-            {"name": one.scenario, "title": one.title, "changes": list(one.operations)}
-            for one in report.changes
-        ],
-        "figures": [_row(row) for row in report.rows],
-        "sources": list(report.sources),
-        "assumptions": list(report.assumptions),
-        "how": list(report.how),
-        "files": [str(path) for path in files],
-    }
-
-
-def _row(row: Row) -> dict[str, Any]:
-    asked = row.asked.model_dump(exclude_none=True)
-    days = dict(zip(("p5", "p50", "p95"), row.day, strict=True)) if row.day else None
-    change = interval_document(row.change) if row.change else None
-    value = interval_document(row.value) if row.day is None else None
-    return {
-        "scenario": row.scenario,
-        **asked,
-        "value": value,
-        "change": change,
-        "sure": row.sure,
-        "days": days,
-    }
-
-
-def interval_document(one: Interval) -> dict[str, Any]:
-    """A mean with its interval; what is not finite is null."""
-    told = {"mean": one.mean, "half_width": one.half, "low": one.low, "high": one.high}
-    return {key: round(x, 6) if math.isfinite(x) else None for key, x in told.items()}
-
-
 def show_helps(screen: Screen, helps: Helps) -> None:
     """The best proposals, those that cannot be told apart on one place."""
     language = screen.language
@@ -200,29 +157,3 @@ def show_helps(screen: Screen, helps: Helps) -> None:
     )
     screen.out.print(escape(looked), soft_wrap=True)
     screen.say("scenario_replications", count=helps.swept.replications)
-
-
-def helps_document(language: Language, helps: Helps) -> dict[str, Any]:
-    """What helps, as plain data."""
-    return {
-        "ok": True,
-        "scenario": helps.base.name,
-        "replications": helps.swept.replications,
-        "candidates": helps.ranking.candidates,
-        "solved": helps.ranking.solved,
-        "proven": helps.ranking.proven,
-        "pressure_percent": helps.ranking.pressure,
-        "proposals": [
-            {
-                "place": one.place,
-                "kind": one.candidate.kind,
-                "words": write_candidate(language, one.candidate),
-                "operation": one.candidate.operation.model_dump(mode="json", exclude_defaults=True),
-                "share_in_time_change": interval_document(one.change),
-                "staff_cents_change": interval_document(one.cents),
-                "minutes_a_week": round(one.solved.gain, 3) if one.solved else None,
-                "minutes_a_week_most": round(one.solved.bound, 3) if one.solved else None,
-            }
-            for one in helps.confirmed
-        ],
-    }

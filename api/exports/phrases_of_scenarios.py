@@ -46,6 +46,11 @@ OF_SCENARIOS: Mapping[str, Names] = {
         "«{about}» не вопрос и не файл. Вопросы: {expected}.",
         "“{about}” is neither a question nor a file. Questions are: {expected}.",
     ),
+    "scenario.gone": Names(
+        "Stsenaariumi „{about}” ei ole.",
+        "Сценария «{about}» нет.",
+        "There is no scenario “{about}”.",
+    ),
     "scenario.same_name": Names(
         "Kahel stsenaariumil on sama nimi „{about}”; võrrelda saab eri nimedega.",
         "У двух сценариев одно имя «{about}»; сравнивать можно с разными.",

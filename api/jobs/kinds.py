@@ -6,6 +6,7 @@ from typing import Any
 from api.jobs.import_people import IMPORT_PEOPLE
 from api.jobs.kind import JobKind
 from api.jobs.month_work import CLOSE_MONTH, DELIVER_MONTH, RECONCILE_MONTH
+from api.jobs.play_scenario import PLAY_SCENARIO
 from api.jobs.replan_week import REPLAN_WEEK
 from api.jobs.solve_week import SOLVE_WEEK
 from api.store.jobs import Job, add_job
@@ -18,6 +19,7 @@ JOBS: tuple[JobKind[Any], ...] = (
     DELIVER_MONTH,
     RECONCILE_MONTH,
     CLOSE_MONTH,
+    PLAY_SCENARIO,
 )
 KINDS: Mapping[str, JobKind[Any]] = {kind.name: kind for kind in JOBS}
 

@@ -12,6 +12,7 @@ from api.routes import (
     own_logins,
     papers,
     records,
+    scenarios,
     sign_in,
     weeks,
 )
@@ -27,6 +28,7 @@ DOORS: tuple[Door, ...] = (
     *weeks.DOORS,
     *months.DOORS,
     *papers.DOORS,
+    *scenarios.DOORS,
     *calendars.DOORS,
     *jobs.DOORS,
     *access.DOORS,

@@ -12,6 +12,7 @@ from pydantic import BaseModel, StringConstraints
 from api.jobs.import_people import IMPORT_PEOPLE
 from api.jobs.kind import read_findings
 from api.jobs.month_work import CLOSE_MONTH, DELIVER_MONTH, RECONCILE_MONTH
+from api.jobs.play_scenario import PLAY_SCENARIO
 from api.jobs.replan_week import REPLAN_WEEK
 from api.jobs.solve_week import SOLVE_WEEK
 from api.routes.doors import Ask, Door, Reply, answer
@@ -35,6 +36,7 @@ RIGHT_OF: Mapping[str, Right] = {
     DELIVER_MONTH.name: Right.MONTH_LOOK,
     RECONCILE_MONTH.name: Right.MONTH_LOOK,
     CLOSE_MONTH.name: Right.MONTH_LOOK,
+    PLAY_SCENARIO.name: Right.SCENARIO_LOOK,
 }
 """What one must be allowed to see what came of a kind of job; of others nobody sees it here."""
 JobId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,40}$")]
