@@ -141,7 +141,9 @@ def write_row(language: Language, row: Row) -> str:
         return write_interval(language, row.asked.figure, row.value)
     first, middle, last = (write_last(language, day) for day in row.day)
     if middle == DASH:
-        return tell(language, "never") if first == DASH else f"{first} {DASH}"
+        never = tell(language, "never")
+        return never if first == DASH else tell(language, "earliest", first=first)
+    last = tell(language, "never") if last == DASH else last
     return tell(language, "day_band", middle=middle, first=first, last=last)
 
 
