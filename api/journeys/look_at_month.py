@@ -23,7 +23,7 @@ from api.store.places import open_files
 from api.store.repository import Repository
 from api.store.unit import Unit
 from api.workbook.month.book import MonthBook
-from billing.basis import Basis
+from billing.basis import OPENING, Basis
 from billing.close import Link, State
 from billing.decisions import Decision
 from billing.invoice import Invoice
@@ -181,6 +181,7 @@ def _list(books: Books) -> MonthsSeen:
     if periods is None:
         return MonthsSeen((), None)
     entries = books.booked.entries
+    entries = entries[~entries["key"].str.startswith(f"{OPENING}:").to_numpy()]
     sums: defaultdict[date, int] = defaultdict(int)
     for number, cents in zip(entries["period"].tolist(), entries["claimed"].tolist(), strict=True):
         sums[date.fromordinal(number)] += cents

@@ -42,7 +42,8 @@ class MonthAsked(Loose):
     state: Literal["", "fits", "waits", "decided"] = ""
     of: Literal["", "planned", "delivered", "expected", "invoiced", "difference"] = ""
     """Rows of which this sum is made."""
-    tab: Literal["waits", "disputed", "solved"] = "waits"
+    tab: Literal["", "waits", "disputed", "solved"] = ""
+    """Which list of findings; none: the first that is not empty."""
     finding: Long = ""
     """Key of the finding that is told at length."""
     line: Long = ""
@@ -109,7 +110,7 @@ class Chosen:
         """
         some = self._results_in(self.all_but("kind"))
         if results:
-            some = some[self.tabs[some] == TABS.index(self.asked.tab)]
+            some = some[self.tabs[some] == TABS.index(self.tab)]
         names, many = np.unique(self.kinds[some], return_counts=True)
         told = zip((str(one) for one in names), many.tolist(), strict=True)
         return sorted(told, key=lambda one: ORDER[one[0]])
@@ -128,6 +129,13 @@ class Chosen:
         cents = np.asarray([abs(one.cents) for one in self.seen.results], dtype=np.int64)
         ordered: Ints = found[np.argsort(-cents[found], kind="stable")]
         return ordered
+
+    @cached_property
+    def tab(self) -> str:
+        """The list of results that is open."""
+        many = np.bincount(self.tabs, minlength=len(TABS)).tolist()
+        first = next((name for name, n in zip(TABS, many, strict=True) if n), TABS[0])
+        return self.asked.tab or first
 
     @cached_property
     def tabs(self) -> Ints:
@@ -157,7 +165,7 @@ class Chosen:
         """Those of some results that stand in the list that is open."""
         if self.asked.kind:
             some = some[self.kinds[some] == self.asked.kind]
-        found: Ints = some[self.tabs[some] == TABS.index(self.asked.tab)]
+        found: Ints = some[self.tabs[some] == TABS.index(self.tab)]
         return found
 
     def _facets(self) -> Iterator[tuple[str, Bools]]:

@@ -139,13 +139,14 @@ def month_page(visit: Visit, seen: MonthSeen, status: int = 200, **facts: Any) -
         lambda: (total_of(seen), groups_of(seen, language), funders_of(seen)),
     )
     lists = {tab: chosen.results(tab) for tab in TABS}
-    mine = lists[asked.tab]
+    mine = lists[chosen.tab]
     return show_month(
         visit,
         "month",
         seen,
         status,
         asked=asked,
+        here=chosen.tab,
         address=address,
         total=total,
         groups=groups,
