@@ -10,7 +10,7 @@ from api.cli.month_screen import show_findings
 from api.cli.options import AsJson, Speak, right_now
 from api.cli.screen import FAULTS, Screen
 from api.journeys.found_house import COMMAND
-from api.journeys.house_backup import back_up, bring_back
+from api.journeys.house_backup import back_up, bring_back, prove_backup
 from api.journeys.house_verify import VerifiedProvider
 from api.journeys.month_json import told_document
 from api.journeys.open_house import open_house
@@ -24,6 +24,9 @@ def backup(
     out: Annotated[Path, typer.Option(file_okay=False, help="Folder for the two files.")] = Path(
         "backups"
     ),
+    prove: Annotated[
+        bool, typer.Option("--prove", help="Bring it back beside the house and verify all of it.")
+    ] = False,
     language: Speak = "et",
     as_json: AsJson = False,
 ) -> None:
@@ -38,9 +41,11 @@ def backup(
         screen.refuse(findings)
     try:
         made, findings = back_up(store, out, right_now())
+        if made is not None and prove:
+            findings = prove_backup(store, made.data, made.keys, right_now())
     finally:
         store.close()
-    if made is None:
+    if made is None or findings:
         screen.refuse(findings)
     heads = {str(tenant): asdict(head) for tenant, head in made.manifest.heads.items()}
     rows = {name: one.rows for name, one in made.manifest.tables.items()}

@@ -1,10 +1,12 @@
 """Back a house up, and bring it back: an unproven backup is none."""
 
+import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from api.journeys.found_house import COMMAND
 from api.journeys.house_verify import VerifiedProvider, verify_house
 from api.security.seal import Key
 from api.store.audit import Head
@@ -16,6 +18,9 @@ from api.store.restore import NotEmptyError, OtherStepError, Restored, restore_b
 from api.store.sweep import sweep_erased
 from api.store.unit import Actor, Store, open_store
 from domain.finding import Finding
+
+BACKED_UP, PROVEN = "back up", "prove backup"
+"""What stands on record once a backup is written, and once one was brought back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +41,28 @@ def back_up(store: Store, folder: Path, at: datetime) -> tuple[Backup | None, li
     except (OSError, DamagedFileError) as fault:
         reason = getattr(fault, "strerror", None) or str(fault)
         return None, [Finding("backup.unwritable", str(folder), {"reason": reason})]
+    _note(store, at, BACKED_UP, made.data.name)
     return made, []
+
+
+def prove_backup(store: Store, data: Path, keys: Path, at: datetime) -> list[Finding]:
+    """Bring a backup of this house back beside it, verify all of it, and throw that away again.
+
+    Once it is proven, that is on record of every provider. Findings where it is not.
+    """
+    with tempfile.TemporaryDirectory(prefix="tugiplaan-prove-") as folder:
+        address = f"sqlite:///{Path(folder) / 'house.db'}"
+        found, findings = bring_back(address, store.master, data, keys, COMMAND, at)
+    if found is None or findings:
+        return findings
+    _note(store, at, PROVEN, data.name)
+    return []
+
+
+def _note(store: Store, at: datetime, action: str, about: str) -> None:
+    for tenant in provider_names(store):
+        with store.write(Actor(tenant, COMMAND), at) as unit:
+            unit.note(action, about)
 
 
 def heads_told(file: Path, master: Key) -> tuple[Mapping[int, Head] | None, list[Finding]]:

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from api.journeys.house_backup import BACKED_UP, PROVEN
 from api.store.health import is_up_to_date, takes_writes
 from api.store.jobs import Queue, look_at_queue
 from api.store.listing import ActsChosen, Noted, list_acts
 from api.store.unit import Actor, Store
 
-BACKED_UP, PROVEN = "back up", "prove backup"
 OLD_HOURS = 26
 """Hours after which a daily backup is missing."""
 
