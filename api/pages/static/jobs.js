@@ -6,6 +6,7 @@ for (const place of all("[data-job]")) {
   events.addEventListener("job", (event) => {
     const job = JSON.parse(event.data);
     const told = job.progress;
+    for (const part of all("[data-state]", place)) part.hidden = part.dataset.state !== job.state;
     const most = Number(place.dataset.seconds || 0);
     if (most && told.seconds !== undefined) bar.value = Math.min(99, (100 * told.seconds) / most);
     for (const fact of all("[data-fact]", place))
