@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
@@ -30,8 +30,9 @@ from api.journeys.month_invoices import CameIn, read_invoices, stacked
 from api.journeys.month_open import OpenedMonth, stored_terms
 from api.journeys.month_reconcile import compare_month, with_results
 from api.journeys.month_steps import Source
-from api.store import Books, Received
-from api.store.unit import Unit
+from api.store import Books, DamagedError, Received, read_books
+from api.store.sealed_shelf import carry_sealed
+from api.store.unit import Actor, Store, Unit
 from api.workbook.month.book import MonthBook
 from billing.books import FAULTS
 from billing.papers import rows_of
@@ -160,6 +161,35 @@ def keep_import(
         return None, faults
     unit.note("import", f"month/{found.month.isoformat()}", count=len(found.papers))
     return found, findings
+
+
+def look_at_files(
+    store: Store, actor: Actor, at: datetime, brought: BroughtIn, month: date | None
+) -> tuple[Imported | None, list[Finding]]:
+    """As ``prepare_import``, on the books as they stand; nobody is kept from writing meanwhile."""
+    try:
+        with store.read(actor, at) as unit:
+            shelf = carry_sealed(unit)
+        return prepare_import(read_books(shelf), brought, month)
+    except DamagedError as fault:
+        return None, [Finding("books.damaged", fault.name, {"folder": f"provider {actor.tenant}"})]
+
+
+def bring_in(
+    store: Store, actor: Actor, at: datetime, brought: BroughtIn, month: date | None
+) -> tuple[Imported | None, list[Finding]]:
+    """As ``keep_import``: worked out first, then written at once.
+
+    Where somebody changed the books in between that is a finding, and nothing is kept.
+    """
+    found, findings = look_at_files(store, actor, at, brought, month)
+    if found is None:
+        return None, findings
+    with store.write(actor, at) as unit:
+        faults = keep(found.books, unit)
+        if not faults:
+            unit.note("import", f"month/{found.month.isoformat()}", count=len(found.papers))
+    return (None if faults else found), faults or findings
 
 
 def _priced(

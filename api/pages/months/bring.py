@@ -16,9 +16,9 @@ from api.journeys.month_import import (
     MONTH,
     PEOPLE,
     Imported,
-    keep_import,
+    bring_in,
     lay_out_named,
-    prepare_import,
+    look_at_files,
 )
 from api.pages.months.kind_names import KIND_NAMES
 from api.pages.months.look import HERE, IDS, InAddress, money_of, month_address, told
@@ -72,7 +72,7 @@ def _brings(visit: Visit) -> bool:
     return isinstance(visit.body, BringForm)
 
 
-def _look(unit: Unit, visit: Visit) -> Reply:
+def _look(visit: Visit) -> Reply:
     parts = tuple(one for one in visit.fields.files if one.field in FIELDS)
     if not parts:
         return _refuse(visit, [Finding("page.no_files", "")])
@@ -80,14 +80,15 @@ def _look(unit: Unit, visit: Visit) -> Reply:
         raise Refused(415)
     month = visit.body.for_month
     with lay_out_named(parts) as brought:
-        found, findings = prepare_import(unit, brought, month)
+        found, findings = look_at_files(visit.house.store, visit.actor, visit.at, brought, month)
     if found is None:
         return _refuse(visit, findings)
     held = [
         {"field": one.field, "name": one.name, "content": b64encode(one.content).decode()}
         for one in parts
     ]
-    files = lay_by(unit, KIND, {"month": month.isoformat() if month else "", "files": held})
+    with visit.house.store.write(visit.actor, visit.at) as unit:
+        files = lay_by(unit, KIND, {"month": month.isoformat() if month else "", "files": held})
     return _page(
         visit,
         preview=found,
@@ -102,17 +103,20 @@ def _refuse(visit: Visit, findings: list[Finding]) -> Reply:
     return _page(visit, 422, found=told(visit, wrong[:MOST_SHOWN]), many=len(wrong))
 
 
-def _keep(unit: Unit, visit: Visit) -> Reply:
-    held = take_up(unit, KIND, visit.body.laid) if visit.body.laid else None
+def _keep(visit: Visit) -> Reply:
+    store, laid = visit.house.store, visit.body.laid
+    with store.read(visit.actor, visit.at) as unit:
+        held = take_up(unit, KIND, laid) if laid else None
     if held is None:
         return _refuse(visit, [Finding("page.laid_by_gone", "")])
     parts = [Part(one["field"], one["name"], b64decode(one["content"])) for one in held["files"]]
     month = date.fromisoformat(held["month"]) if held["month"] else None
     with lay_out_named(parts) as brought:
-        found, findings = keep_import(unit, brought, month)
+        found, findings = bring_in(store, visit.actor, visit.at, brought, month)
     if found is None:
         return _refuse(visit, findings)
-    let_go(unit, KIND, visit.body.laid)
+    with store.write(visit.actor, visit.at) as unit:
+        let_go(unit, KIND, laid)
     return visit.go(month_address(found.month), _said(visit, found))
 
 
@@ -129,10 +133,10 @@ def _said(visit: Visit, found: Imported) -> str:
 CHANGE = Right.MONTH_CHANGE
 PAGES: tuple[Page, ...] = (
     Page("GET", f"{HERE}/import", CHANGE, _ask, "Bring files into a month", "read"),
-    Page("POST", f"{HERE}/import", CHANGE, _look, "Look at files before they are kept", "write",
+    Page("POST", f"{HERE}/import", CHANGE, _look, "Look at files before they are kept", "free",
          takes=BringForm, uploads=FORM, most=MOST),
-    Page("POST", f"{HERE}/import/keep", CHANGE, _keep, "Keep files that were looked at", "write",
-         takes=KeepForm),
+    Page("POST", f"{HERE}/import/keep", CHANGE, _keep, "Keep files that were looked at", "free",
+         takes=KeepForm, keyed=True),
     Page("GET", f"{HERE}/{{month}}/import", CHANGE, _ask, "Bring files into this month", "read",
          ids=IDS),
 )  # fmt: skip

@@ -106,5 +106,5 @@ PAGES: tuple[Page, ...] = (
     Page("POST", f"{HERE}/{{month}}/close", Right.MONTH_CHANGE, _close, "Close a month", "write",
          takes=CloseForm, ids=IDS),
     Page("POST", f"{HERE}/{{month}}/amend", Right.MONTH_CHANGE, _amend, "Amend a closed month",
-         "write", takes=AmendForm, uploads=FORM, ids=IDS, most=MOST),
+         "write", takes=AmendForm, uploads=FORM, ids=IDS, most=MOST, keyed=True),
 )  # fmt: skip

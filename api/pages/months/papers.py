@@ -166,7 +166,7 @@ PAGES: tuple[Page, ...] = (
     Page("POST", f"{HERE}/{{month}}/invoices", CHANGE, _issue, "Issue invoices", "write",
          uploads=FORM, ids=IDS, most=MOST),
     Page("POST", f"{HERE}/{{month}}/credit", CHANGE, _credit, "Write a credit note", "write",
-         takes=CreditForm, ids=IDS),
+         takes=CreditForm, ids=IDS, keyed=True),
     Page("GET", f"{HERE}/{{month}}/files/{{name}}", LOOK, _file, "A file of a month", "read",
          ids={**IDS, "name": File}),
 )  # fmt: skip

@@ -191,3 +191,32 @@ def test_a_page_of_a_month_takes_few_statements_and_little_time(served: Served, 
         client.get(path)
         spent.append(process_time() - before)
     assert min(spent) <= MOST_SECONDS, spent
+
+
+def test_a_credit_note_that_is_asked_for_twice_by_one_form_is_written_once(served: Served) -> None:
+    client = served.client(Role.FINANCE)
+    path, asked = "/months/2026-10/credit", {"number": "TK26-0001", "reason": "Not held"}
+    bare = _post(client, served, path, **{**asked, "reason": ""}, key="n0")
+    assert (bare.status_code, "Give the reason" in bare.text) == (422, True)
+    first = _post(client, served, path, **asked, key="n1")
+    again = _post(client, served, path, **asked, key="n1")
+    assert (first.status_code, again.status_code) == (303, 303)
+    nothing_left = _post(client, served, path, **asked, key="n2")
+    assert nothing_left.status_code == 422
+
+
+def test_an_amendment_wants_a_signed_file_and_is_shown_with_its_reason(served: Served) -> None:
+    client = served.client(Role.FINANCE)
+    rows = client.get("/months/2026-10/rows?of=expected&programme=ska-components").text
+    line = re.findall(r"line=(M\d+%2FC\d+)", rows)[0].replace("%2F", "/")
+    path = "/months/2026-10/amend"
+    told = [("line", (None, line)), ("euros", (None, "-1,00")), ("reason", (None, "Shorter")),
+            ("key", (None, "m1"))]  # fmt: skip
+    bare = _post(client, served, path, files=told)
+    assert bare.status_code == 422
+    told[-1] = ("key", (None, "m2"))
+    signed = ("signed", ("agreed.asice", b"PK signed"))
+    done = _post(client, served, path, files=[*told, signed])
+    assert done.status_code == 303, done.text
+    shown = client.get("/months/2026-10/close").text
+    assert ("Shorter" in shown, line in shown) == (True, True)

@@ -24,8 +24,8 @@ def test_a_difference_shows_its_sign_whichever_it_is() -> None:
 
 @pytest.mark.parametrize(
     ("typed", "cents"),
-    [("12", 1200), ("12,5", 1250), ("+0.05", 5), ("-3,40", -340), (f"{MINUS}3,40", -340), (" 7 ", 700)],
-)  # fmt: skip
+    [("12", 1200), ("12,5", 1250), ("+0.05", 5), ("-3,40", -340), (f"{MINUS}1", -100)],
+)
 def test_euros_as_they_are_typed_are_whole_cents(typed: str, cents: int) -> None:
     assert cents_of(typed) == cents
 
