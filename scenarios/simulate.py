@@ -31,6 +31,9 @@ from scenarios.scenario import Scenario
 from scenarios.services import Services, services_of, suits_of
 from scenarios.tariffs import Granted, granted_of, money_of
 
+FEWEST = 2
+"""Episodes: a column of fewer would lie in memory otherwise, and the days be compiled anew."""
+
 
 @dataclass(frozen=True)
 class Stage:
@@ -91,8 +94,9 @@ def play_once(stage: Stage, replication: int, log: int = 0) -> Played:
     episodes = draw_episodes(scenario, stage.services, stage.granted, calendar, replication)
     staffing = staffing_of(scenario, stage.people, calendar, replication)
     # What is known of one episode lies side by side: days touch few episodes, here and there.
-    rows = Rows(*np.stack(episodes.rows, axis=1).T)
-    marks = Marks(*_blank(len(episodes.rows.node)).T)
+    many = len(episodes.rows.node)
+    rows = Rows(*_side_by_side(episodes.rows).T)
+    marks = Marks(*_blank(max(many, FEWEST)).T)
     flows = Flows(
         np.zeros(staffing.there.shape, np.int64),
         np.zeros((len(calendar), len(stage.services.services)), np.int64),
@@ -115,8 +119,15 @@ def play_once(stage: Stage, replication: int, log: int = 0) -> Played:
         scenario.matching.every_days,
         GREEDY if scenario.matching.policy == "greedy" else FLOW,
     )
-    columns = Marks(*(np.ascontiguousarray(column) for column in marks))
+    columns = Marks(*(np.ascontiguousarray(column[:many]) for column in marks))
     return Played(stage, replication, episodes, staffing, columns, flows)
+
+
+def _side_by_side(rows: Rows) -> np.ndarray:
+    """(episodes, columns of ``Rows``), with episodes that never come where there are too few."""
+    found = np.stack(rows, axis=1)
+    short = np.zeros((max(FEWEST - len(found), 0), len(rows)), np.int64)
+    return np.concatenate([found, short])
 
 
 def _blank(many: int) -> np.ndarray:
