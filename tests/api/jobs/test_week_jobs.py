@@ -13,6 +13,7 @@ from api.jobs.import_people import IMPORT_PEOPLE, ImportAsked
 from api.jobs.kind import JobKind, read_findings
 from api.jobs.kinds import JOBS, KINDS, ask_for
 from api.jobs.month_work import CloseMonthAsked, DeliverAsked, Handed, ReconcileAsked
+from api.jobs.play_scenario import ScenariosAsked
 from api.jobs.replan_week import REPLAN_WEEK, ReplanAskedHere
 from api.jobs.size import BASE, estimate_bytes
 from api.jobs.solve_week import SOLVE_WEEK
@@ -126,6 +127,7 @@ def test_what_is_asked_is_read_as_it_was_told(kind: JobKind[Any]) -> None:
             at_once=(AtOnce("all", Verdict.DISPUTED, "why", "who", MONDAY),),
         ),
         "close_month": CloseMonthAsked(MONDAY, MONDAY, early=True),
+        "scenario": ScenariosAsked(("base", "other"), 12),
     }
     asked = examples[kind.name]
     assert kind.read(kind.tell(asked)) == asked
