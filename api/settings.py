@@ -39,8 +39,8 @@ class Settings(BaseSettings):
     )
     own_network: bool = Field(
         default=False,
-        description="Whether the database and the machines of the executor are reached over a "
-        "network of their own, where nobody else listens: then no TLS is asked for",
+        description="Whether the database on another machine is reached over a network of its own, "
+        "where nobody else listens: then no TLS is asked for",
     )
     requests_a_minute: int = Field(
         default=600, ge=1, description="Requests of one caller in a minute; of one address twice"

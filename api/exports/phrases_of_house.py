@@ -13,14 +13,6 @@ OF_HOUSE: Mapping[str, Names] = {
         "The database is on another machine and the way to it is open: add sslmode=verify-full to "
         "its address, or set TUGIPLAAN_OWN_NETWORK=true where the network is theirs alone.",
     ),
-    "house.open_executor": Names(
-        "Töö läheks kaitsmata teise masinasse ({about}): TUGIPLAAN_OWN_NETWORK=true, kui võrk on "
-        "ainult nende oma.",
-        "Работа ушла бы незащищённой на другую машину ({about}): TUGIPLAAN_OWN_NETWORK=true, если "
-        "сеть только их.",
-        "Work would go to another machine in the open ({about}): set TUGIPLAAN_OWN_NETWORK=true "
-        "where the network is theirs alone.",
-    ),
     "house.open_site": Names(
         "Aadress {about} ei ole kaitstud: inimesed tulevad mujalt ainult üle https.",
         "Адрес {about} не защищён: издалека люди приходят только по https.",

@@ -27,7 +27,7 @@ def make_worker(
     ``processes``: jobs at once, instead of what is set. OSError and ValueError as ``read_key``.
     """
     executor, findings = read_executor(settings.executor)
-    findings += judge_settings(settings)
+    findings += [one for one in judge_settings(settings) if one not in findings]
     if executor is None or findings:
         return None, findings
     key = read_key(settings.key_file)

@@ -5,20 +5,19 @@ from urllib.parse import urlsplit
 from api.settings import Settings
 from api.store.ways import can_be_listened_to, is_of_this_machine
 from domain.finding import Finding
+from scenarios.executor import NEEDS_TLS, read_engine
 
 
 def judge_settings(settings: Settings) -> list[Finding]:
     """Ways to other machines that are not sealed.
 
-    Findings: ``house.open_database``, ``house.open_executor`` (both may be over a network of their
-    own), ``house.open_site``, ``house.open_service`` (never).
+    Findings: ``house.open_database`` (unless it is over a network of its own),
+    ``executor.needs_tls``, ``house.open_site``, ``house.open_service``.
     """
-    found = []
-    if not settings.own_network:
-        if can_be_listened_to(settings.database_url):
-            found.append(Finding("house.open_database", ""))
-        if not is_of_this_machine(_host(settings.executor)):
-            found.append(Finding("house.open_executor", settings.executor))
+    _, found = read_engine(settings.executor)
+    found = [one for one in found if one.rule == NEEDS_TLS]
+    if not settings.own_network and can_be_listened_to(settings.database_url):
+        found.append(Finding("house.open_database", ""))
     for name, address in (("site", settings.public_url), ("service", settings.oidc_issuer)):
         if address and not _is_sealed(address):
             found.append(Finding(f"house.open_{name}", address))
@@ -30,5 +29,4 @@ def _is_sealed(address: str) -> bool:
 
 
 def _host(address: str) -> str:
-    """The host of an address; none in what names only processes of this machine."""
-    return (urlsplit(address).hostname or "") if "//" in address else ""
+    return urlsplit(address).hostname or ""

@@ -31,7 +31,7 @@ CLIENTS = "/api/v1/clients"
 YEAR_SECONDS = 31_536_000
 FORGED = {"Origin": "https://elsewhere.example"}
 NOWHERE = (
-    *("/", "/.git/config", "/.git/HEAD", "/.env", "/docs", "/redoc", "/openapi.json"),
+    *("/.git/config", "/.git/HEAD", "/.env", "/docs", "/redoc", "/openapi.json"),
     *("/static/", "/api/", "/api/v1/", "/tugiplaan.db", "/tugiplaan.key", "/../etc/passwd"),
 )
 
@@ -79,8 +79,9 @@ def test_nobody_is_sent_on_to_another_address(house: House) -> None:
         f"{CLIENTS}?next=https://elsewhere.example",
     ):
         answer = client.get(path, headers=FORGED, follow_redirects=False)
-        assert not 300 <= answer.status_code < 400, path
-        assert "location" not in answer.headers
+        target = answer.headers.get("location", "/")
+        assert target.startswith("/"), path
+        assert not target.startswith("//"), path
 
 
 def test_no_other_site_may_read_an_answer(house: House) -> None:
@@ -132,7 +133,11 @@ def test_what_a_browser_keeps_on_the_way_elsewhere_is_for_that_way_alone(
     )
     begun = Begun("https://who.example.ee/authorize", "ab12")
     monkeypatch.setattr("api.routes.elsewhere.go_elsewhere", lambda *_: (begun, []))
-    answer = house.nobody().get("/api/v1/sign-in/elsewhere", follow_redirects=False)
+    answer = house.nobody().get(
+        "/api/v1/sign-in/elsewhere",
+        headers={"Sec-Fetch-Site": "same-origin"},
+        follow_redirects=False,
+    )
     name_and_ticket, *flags = answer.headers["set-cookie"].split("; ")
     assert name_and_ticket == "__Host-tugiplaan-way=ab12"
     assert {"HttpOnly", "Secure", "SameSite=Lax", "Max-Age=600"} < set(flags)

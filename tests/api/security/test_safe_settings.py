@@ -12,7 +12,7 @@ from api.journeys.safe_settings import judge_settings
 from api.security.rights import ASKED_OF, STRONG
 from api.settings import Settings
 
-DATABASE, EXECUTOR = "house.open_database", "house.open_executor"
+DATABASE, EXECUTOR = "house.open_database", "executor.needs_tls"
 SITE, SERVICE = "house.open_site", "house.open_service"
 
 
@@ -59,10 +59,11 @@ def test_an_open_way_to_the_database_is_refused_unless_the_network_is_its_own(ad
 
 
 def test_work_goes_to_no_other_machine_in_the_open() -> None:
-    assert rules(executor="dask://192.0.2.9:8786") == [EXECUTOR]
-    assert rules(executor="dask://planners.example:8786") == [EXECUTOR]
-    assert rules(executor="dask://192.0.2.9:8786", own_network=True) == []
-    assert rules(executor="dask://localhost:8786") == rules(executor="processes:4") == []
+    for own in (False, True):
+        assert rules(executor="dask://192.0.2.9:8786", own_network=own) == [EXECUTOR]
+        assert rules(executor="dask://planners.example:8786", own_network=own) == [EXECUTOR]
+    for safe in ("dask://localhost:8786", "tls+dask://planners.example:8786", "processes:4"):
+        assert rules(executor=safe) == []
 
 
 def test_people_and_signing_in_services_are_never_spoken_to_in_the_open() -> None:
@@ -80,7 +81,7 @@ def test_nothing_is_opened_and_no_key_is_made_where_somebody_could_listen(tmp_pa
         executor="dask://192.0.2.9:8786",
         public_url="http://plaan.example.ee",
     )
-    wanted = [DATABASE, EXECUTOR, SITE]
+    wanted = [EXECUTOR, DATABASE, SITE]
     store, found = open_house(settings)
     assert (store, [one.rule for one in found]) == (None, wanted)
     store, made, found = prepare_house(settings)
