@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from enum import Enum
 from typing import Any, TypeVar
@@ -18,6 +19,8 @@ TIME = re.compile(r"(\d{1,2})[:.](\d{2})")
 NUMBER = re.compile(r"[^\x00-\x1f\x7f/,;~]{1,60}")
 """What may be the number of a record."""
 LONGEST = 2000
+IN_A_FORM = {"import.value_missing": "form.needed"}
+"""What is said of a cell of a workbook, and how a form says it."""
 
 
 class Sent:
@@ -129,7 +132,7 @@ def wrong_in(language: Language, found: Iterable[Finding]) -> Wrong:
     """What is wrong, by field; what is about none stands under ``""``."""
     told = Wrong()
     for one in found:
-        said = told_finding(language, one)
+        said = told_finding(language, replace(one, rule=IN_A_FORM.get(one.rule, one.rule)))
         field = str(said.get("column") or "")
         told[field] = (*told[field], said["sentence"])
     return told

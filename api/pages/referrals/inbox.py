@@ -23,7 +23,7 @@ State = Literal[
     "", "first_meeting", "three_party", "answer", "notice", "plan", "interpreter", "closed", "all"
 ]
 STATES: tuple[tuple[State, str], ...] = (
-    ("", later("Open")),
+    ("", later("Open referrals")),
     ("first_meeting", later("First meeting")),
     ("three_party", later("Three-party meeting to plan")),
     ("answer", later("Questions")),
