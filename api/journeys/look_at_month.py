@@ -14,13 +14,12 @@ from api.journeys.look_at_week import Keep
 from api.journeys.month_caps import CapUsed, caps_of
 from api.journeys.month_close import against_closing
 from api.journeys.month_explain import basis_in
+from api.journeys.month_people_named import People, read_people
 from api.journeys.month_rows import Column, Ints, MonthRows, renamed, rows_of_month, states_of
 from api.store import Books, DamagedError, KeptResult, Received, open_books
 from api.store.book_marks import mark_of_books
 from api.store.glance import Glance, glance_at
-from api.store.kinds import CLIENT, WORKER
 from api.store.places import open_files
-from api.store.repository import Repository
 from api.store.unit import Unit
 from api.workbook.month.book import MonthBook
 from billing.basis import OPENING, Basis
@@ -29,8 +28,6 @@ from billing.decisions import Decision
 from billing.invoice import Invoice
 from domain.clock import ZONE, months_after
 from domain.finding import Finding
-from domain.people import Client, Worker
-from domain.places import places
 from domain.session import Outcome
 
 DECIDED_FILES = ("decisions.json", "/compared.json")
@@ -77,15 +74,6 @@ class MonthBase:
     """That were booked in it."""
     amended: int
     """Cents by which amendments have changed what it claims."""
-
-
-@dataclass(frozen=True)
-class People:
-    """Who is meant by an id, and in which county clients live."""
-
-    clients: Mapping[str, str]
-    workers: Mapping[str, str]
-    counties: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -220,7 +208,7 @@ def _see(unit: Unit, month: date, today: date, mark: str, keep: Keep) -> MonthSe
         unit.at,
         lambda: _price(unit, month),
     )
-    people = keep(("people", unit.tenant), mark_of_books(unit), unit.at, lambda: _people(unit))
+    people = keep(("people", unit.tenant), mark_of_books(unit), unit.at, lambda: read_people(unit))
     held = _held(seen)
     against = () if closed else tuple(against_closing(_slim(seen, base), month, today))
     known = {*seen.periods.closed, *_drafted(unit)}
@@ -283,18 +271,6 @@ def _price(unit: Unit, month: date) -> MonthBase:
             for one in (books.periods.chain if books.periods else ())
             if one.month == month and one.amended
         ),
-    )
-
-
-def _people(unit: Unit) -> People:
-    clients = Repository[Client](unit, CLIENT).all()
-    workers = Repository[Worker](unit, WORKER).all()
-    known = places()
-    homes = {one: held.record.home for one, held in clients.items()}
-    return People(
-        {one: held.record.name for one, held in clients.items()},
-        {one: held.record.name for one, held in workers.items()},
-        {one: known[home].county for one, home in homes.items() if home in known},
     )
 
 

@@ -4,20 +4,17 @@ Invoices join those that came before; a file that is there already is passed ove
 wrong with a file is told, all of it, and then nothing is kept.
 """
 
-import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from hashlib import sha256
-from pathlib import Path, PurePosixPath
-from tempfile import TemporaryDirectory
+from pathlib import Path
 
 import pandas as pd
 
 from api.imports.misread import is_warning
-from api.journeys.handed_in import SAFE, Part, suffix_of
+from api.journeys.brought_in import BroughtIn
 from api.journeys.month_deliver import (
     PricedMonth,
     check_delivered,
@@ -39,22 +36,8 @@ from billing.papers import rows_of
 from billing.tables import ATTENDED, empty, table
 from domain.finding import Finding
 
-MONTH, INVOICE, PEOPLE = "month", "invoice", "people"
-CSV = ".csv"
 ON_PAPER = ("D01", "D02")
 """Results that reading a document finds, and no later comparison could find again."""
-STRANGE = re.compile(r"[^\w .()+-]")
-LONGEST_NAME = 100
-
-
-@dataclass(frozen=True)
-class BroughtIn:
-    """Files in a folder of their own."""
-
-    month: Path | None = None
-    """The workbook, or a folder of CSV, of what was delivered."""
-    people: Path | None = None
-    invoices: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,38 +76,6 @@ class Imported:
     undecided: int = 0
     told: tuple[Finding, ...] = field(default_factory=tuple)
     """What the form of invoices has against it."""
-
-
-@contextmanager
-def lay_out_named(parts: Iterable[Part]) -> Iterator[BroughtIn]:
-    """Files under names that people know, while the block lasts; CSV of a field in one folder."""
-    with TemporaryDirectory(prefix="tugiplaan-") as name:
-        found: dict[str, list[Path]] = {}
-        for number, part in enumerate(parts):
-            loose = suffix_of(part) != CSV
-            folder = Path(name) / (str(number) if loose else f"{_field(part)}-csv")
-            folder.mkdir(exist_ok=True)
-            path = folder / safe_name(part)
-            path.write_bytes(part.content)
-            here = path if loose else folder
-            if here not in found.setdefault(part.field, []):
-                found[part.field].append(here)
-        yield BroughtIn(
-            next(iter(found.get(MONTH, [])), None),
-            next(iter(found.get(PEOPLE, [])), None),
-            tuple(found.get(INVOICE, [])),
-        )
-
-
-def _field(part: Part) -> str:
-    return part.field if part.field in {MONTH, INVOICE, PEOPLE} else INVOICE
-
-
-def safe_name(part: Part) -> str:
-    """The name of a file without anything that could lead out of its folder."""
-    suffix = suffix_of(part)
-    stem = STRANGE.sub("_", PurePosixPath(part.name).stem).strip(" .")[:LONGEST_NAME]
-    return f"{stem or part.field}{suffix if suffix in SAFE else ''}"
 
 
 def prepare_import(

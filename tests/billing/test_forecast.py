@@ -26,10 +26,11 @@ def test_months_that_took_nothing_are_no_pace_to_go_on_at() -> None:
 
 
 def test_a_part_of_a_day_is_a_day() -> None:
-    found = forecast(1, [MONTH := 1_000_000], NOVEMBER_30)
+    many = 1_000_000
+    found = forecast(1, [many], NOVEMBER_30)
     assert found is not None
     assert found.likely == date(2026, 12, 1)
-    assert forecast(1, [MONTH * 2], NOVEMBER_30) == found
+    assert forecast(1, [many * 2], NOVEMBER_30) == found
 
 
 def test_what_is_used_up_or_overdrawn_has_ended_already() -> None:

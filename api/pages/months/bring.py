@@ -10,16 +10,9 @@ from typing import Annotated, Any
 from pydantic import StringConstraints
 
 from api.imports.misread import is_warning
+from api.journeys.brought_in import INVOICE, MONTH, PEOPLE, lay_out_named
 from api.journeys.handed_in import SAFE, Part, suffix_of
-from api.journeys.month_import import (
-    INVOICE,
-    MONTH,
-    PEOPLE,
-    Imported,
-    bring_in,
-    lay_out_named,
-    look_at_files,
-)
+from api.journeys.month_import import Imported, bring_in, look_at_files
 from api.pages.months.kind_names import KIND_NAMES
 from api.pages.months.look import HERE, IDS, InAddress, money_of, month_address, told
 from api.pages.page import Page, Visit

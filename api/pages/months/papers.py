@@ -8,11 +8,11 @@ from typing import Annotated, Any
 from pydantic import StringConstraints
 
 from api.exports.packed import pack_files
+from api.journeys.brought_in import lay_out_named
 from api.journeys.handed_in import Part
 from api.journeys.look_at_month import MonthSeen
 from api.journeys.month_credit import CreditAsked, credit_invoice
 from api.journeys.month_einvoice import Syntax, write_einvoices
-from api.journeys.month_import import lay_out_named
 from api.journeys.month_invoice import issue_invoices
 from api.journeys.month_report import report_month
 from api.journeys.month_told import in_words

@@ -10,11 +10,12 @@ import numpy as np
 import pytest
 
 from api.imports.provider_workbook import read_provider
+from api.journeys.brought_in import lay_out_named, safe_name
 from api.journeys.handed_in import Part
 from api.journeys.look_at_line import look_at_line
 from api.journeys.look_at_month import MonthSeen, look_at_month, look_at_months
 from api.journeys.month_close import close_month
-from api.journeys.month_import import keep_import, lay_out_named, prepare_import, safe_name
+from api.journeys.month_import import keep_import, prepare_import
 from api.journeys.month_results import Decided, decide_results
 from api.journeys.month_rows import DECIDED, WAITS
 from api.journeys.month_sample import make_month
