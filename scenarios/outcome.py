@@ -175,8 +175,8 @@ def _breaks(seen: Seen, paid: Paid) -> Columns:
     found += [
         ("budget", row.funder, row.day.isoformat() if row.day else "") for row in paid.budgets
     ]
-    columns = zip(*found, strict=True)
-    return dict(zip(("kind", "name", "day"), map(list, columns), strict=True))
+    columns = ([one[place] for one in found] for place in range(3))
+    return dict(zip(("kind", "name", "day"), columns, strict=True))
 
 
 def _first_break(seen: Seen, came: np.ndarray, in_time: np.ndarray) -> str:

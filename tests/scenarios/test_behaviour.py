@@ -194,3 +194,12 @@ def test_days_are_working_days_from_the_warm_up_to_the_end() -> None:
     assert calendar.day(0) == date(2026, 1, 2)
     assert calendar.day(252) == date(2027, 1, 4)
     assert calendar.upto(date(2027, 1, 3)) == 251
+
+
+def test_where_nobody_asks_nothing_breaks_and_everything_is_told() -> None:
+    of = one_kind()
+    of["demand"][0] |= {"clients": None, "referrals": 0}
+    tables = outcome_of(play(scenario(**of))).tables
+    assert tables["breaks"].empty
+    assert list(tables["breaks"].columns) == ["kind", "name", "day"]
+    assert tables["figures"].set_index("figure")["value"]["cents"] == 0

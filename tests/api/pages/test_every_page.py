@@ -56,6 +56,7 @@ def test_a_page_is_usable_by_everybody_and_says_nothing_to_the_console(
         assert answer is not None
         assert answer.status == shown.status
         assert page.locator("html").get_attribute("lang") == language
+        assert page.locator(".who-tools form[action='/sign-out']").count() == bool(shown.role)
         page.evaluate(AXE_SCRIPT)
         for theme in THEMES:
             page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
