@@ -8,6 +8,7 @@ a shortest way home. All limits stay in both.
 
 import time
 from collections import Counter
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 
@@ -80,34 +81,40 @@ def better(one: Bound, other: Bound) -> Bound:
 
 
 def bound_by_days(c: Columns, until: float, stop: Stop) -> Bound:
-    """Share by share, with the order of the day: first the fewest left out, then the cost.
-
-    Two shares at once, the small ones first: what time they leave the others have.
-    """
+    """Share by share, with the order of the day: first the fewest left out, then the cost."""
     shares, missed = take_apart(c)
-    shares.sort(key=lambda share: len(share.calls.need))
     generations = [Generation(c, share, stop) for share in shares]
-    waiting = {share.needs[0]: len(share.calls.need) for share in shares}
+    bound_shares(generations, until)
+    return added_up(c, generations, missed)
 
-    def work(one: Generation) -> tuple[int, int]:
+
+def bound_shares(generations: Sequence[Generation], until: float) -> None:
+    """Two shares at once, the small ones first: what time they leave the others have."""
+    generations = sorted(generations, key=lambda one: len(one.share.calls.need))
+    waiting = {one.share.needs[0]: len(one.share.calls.need) for one in generations}
+
+    def work(one: Generation) -> None:
         name, now = one.share.needs[0], time.perf_counter()
         part = min(1.0, GENEROUS * AT_ONCE * waiting[name] / sum(waiting.values()))
         end = now + (until - now) * part
         fewest = one.fewest(now + (end - now) * COUNT_SHARE)
-        cost = one.cost(fewest, end)
+        one.cost(fewest, end)
         del waiting[name]
-        return fewest, cost
 
     with ThreadPoolExecutor(AT_ONCE) as threads:
-        proven = list(threads.map(work, generations))
+        for turn in [threads.submit(work, one) for one in generations]:
+            turn.result()
+
+
+def added_up(c: Columns, generations: Sequence[Generation], missed: int) -> Bound:
+    """What is proven of all shares together; those not yet bounded count as nothing."""
     alone = np.ones(len(c.need_price), np.bool_)
-    for share in shares:
-        alone[share.needs] = False
+    for one in generations:
+        alone[one.share.needs] = False
     beside = missed + int(c.need_price[alone].sum())
-    left_out = sum(fewest for fewest, _ in proven) + int(alone.sum())
-    return Bound(
-        beside + sum(cost for _, cost in proven), left_out, 0.0, tuple(generations), beside
-    )
+    left_out = sum(one.least_left for one in generations) + int(alone.sum())
+    lower = beside + sum(one.lower for one in generations)
+    return Bound(lower, left_out, 0.0, tuple(generations), beside)
 
 
 def _bound_by_sums(c: Columns, seconds: float, stop: Stop | None) -> Bound:

@@ -6,8 +6,10 @@ What is found out is remembered, so that the next choice is made knowing it.
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
+from optimizer.choices import LEFT_OUT, Choices
 from optimizer.recombine import Clash, Tour
 from optimizer.rested import with_break
+from optimizer.tables import Ints
 from optimizer.timing import Conflict, Key, Timed, Timing
 from optimizer.watch import Stop
 
@@ -71,6 +73,19 @@ class Fitting:
             if timed is not None
             for need, minute in timed.start.items()
         }
+
+    def put_into(self, chosen: Choices, needs: Ints, tours: tuple[Tour, ...]) -> Choices:
+        """The choices with tours that were judged instead of what these needs had."""
+        t, calls, mixed = self.timing.c.tables, self.timing.calls, chosen.copy()
+        for need in needs.tolist():
+            mixed.start[need] = LEFT_OUT
+            mixed.pair[t.need_seat[need] : t.need_seat[need + 1]] = LEFT_OUT
+        for tour in tours:
+            own = list(tour.calls)
+            mixed.pair[calls.seat[own]] = calls.pair[own]
+        for need, minute in self.starts_of(tours).items():
+            mixed.start[need] = minute
+        return mixed
 
     def _blame(self, bundle: frozenset[Tour]) -> list[Conflict]:
         """Find out which tours of a bundle are in conflict: as few as can be told."""

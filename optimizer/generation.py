@@ -6,7 +6,7 @@ route are sought. Whatever the prices, they prove a bound: nothing is lost by en
 
 import time
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import ceil
 from threading import local
@@ -15,28 +15,29 @@ import numpy as np
 
 from optimizer.columns import Columns
 from optimizer.days import Asked, Desk, Memory, look_behind, price_days
+from optimizer.guessing import Days, Guess, guess
 from optimizer.linear import Floats, Optimum
 from optimizer.master import Master
+from optimizer.nearing import SLACK, STALL, Turns
 from optimizer.routes import Route, make_routes
 from optimizer.shares import Share, rivals_on
+from optimizer.tables import Bools
 from optimizer.watch import Stop
 
 THREADS = 2
-MANY = 6
-"""Days that one look at a route brings."""
+MANY, FEW = 6, 3
+"""Days that one look at a route brings, and in large shares, lest their programs grow slow."""
 LOOKS = 4
 """At a route, while its memory grows."""
 SMOOTH = 0.3
 """Share of the best prices so far in the prices that are asked about."""
-SLACK = 1e-6
 NEAR = 0.02
 """Gap below which broken limits are looked for."""
-GAIN = 1e-4
-STALL = 6
-"""Turns without such a gain after which a bound is as good as it gets."""
-ROUNDS, CUT_GAIN = 12, 1e-4
-"""Of triples, and what each must have gained."""
-NOTHING = -1e18
+LARGE = 10_000
+"""Calls from which the first prices are guessed, and triples left alone: they win too little."""
+GUESSES, GUESSED = 30, 2
+"""Rounds of guessing, and days that each look brings."""
+NEVER = 1e9
 
 
 @dataclass(frozen=True)
@@ -51,47 +52,12 @@ class Look:
     """The memory grew: another look may find more."""
 
 
-@dataclass
-class Turns:
-    """How far a bound has come."""
+@dataclass(frozen=True)
+class Gone:
+    """What is taken already, and not looked at any more."""
 
-    best: float = NOTHING
-    centre: Floats = field(default_factory=lambda: np.zeros(0))
-    """Prices that proved the best ..."""
-    least: dict[int, float] = field(default_factory=dict)
-    """... at which no day of a route costs less."""
-    smooth: float = 0.0
-    rough: bool = True
-    """Days are sought roughly while they are easy to find."""
-    stalled: int = 0
-    cuts: int = 0
-    """Rounds of triples ..."""
-    before: float = NOTHING
-    """... and the best before the last one."""
-
-    def may_cut(self) -> bool:
-        """Whether triples are still worth a round: the last one was."""
-        worth = self.cuts < ROUNDS and self.best > self.before + CUT_GAIN * abs(self.best)
-        self.cuts, self.before = self.cuts + 1, self.best
-        return worth
-
-    def ask(self, found: Optimum) -> Floats:
-        """Prices to ask about: between the best and the newest."""
-        if not self.smooth:
-            return found.duals
-        centre = np.zeros(len(found.duals))
-        centre[: len(self.centre)] = self.centre
-        return self.smooth * centre + (1 - self.smooth) * found.duals
-
-    def take(self, proven: float, prices: Floats, least: dict[int, float], value: float) -> None:
-        """Keep what is better."""
-        self.stalled = 0 if proven > self.best + GAIN * abs(value) else self.stalled + 1
-        if proven > self.best:
-            self.best, self.centre, self.least = proven, prices, least
-
-    def is_closed(self, value: float) -> bool:
-        """Nothing is to be gained in whole numbers, or hardly anything."""
-        return ceil(max(0.0, self.best) - SLACK) >= ceil(value - SLACK) or self.stalled > STALL
+    calls: Bools
+    routes: frozenset[int]
 
 
 @dataclass(frozen=True)
@@ -120,27 +86,55 @@ class Generation:
             route.number: Memory.empty(len(route.need), rivals)
             for route, rivals in zip(self.routes, rivals_on(c, share, self.routes), strict=True)
         }
+        self.is_large = len(share.calls.need) > LARGE
         self.known: list[tuple[int, list[int], int]] = []
-        """Days of the count, with which the cost begins."""
+        """Days with which a program begins."""
+        self.guessed: Guess | None = None
         self.priced: Priced | None = None
         """Of the cost, once a bound of it is proven."""
-        self.lower = 0
-        """No roster costs less within this share."""
+        self.lower = self.least_left = 0
+        """No roster costs less within this share, or leaves out fewer needs."""
         self._local = local()
+
+    def begin(self, until: float, aim: float | None = None) -> Guess:
+        """Guess the prices of the cost; ``aim``: what a roster costs that is known."""
+        if self.guessed is None:
+            self.until = until
+            master = Master(self.c, self.share, 0, counting=False)
+            with ThreadPoolExecutor(THREADS) as pool:
+
+                def look(prices: Floats) -> dict[int, Days] | None:
+                    found = self.look(master, prices, pool, rough=True, many=GUESSED)
+                    if found is None:
+                        return None
+                    return {route: one.days for route, one in found.items() if one.days}
+
+                self.guessed = guess(master, look, GUESSES, aim)
+            self.known += self.guessed.days
+        return self.guessed
 
     def fewest(self, until: float) -> int:
         """So many needs are left out at least."""
-        master = Master(self.c, self.share, 0, counting=True)
+        if self.is_large:
+            self.begin(until)
+        master = self.program_of(0, counting=True)
         best = self._improve(master, until, Turns())
         self.known = [(d.route, d.calls.tolist(), d.minutes) for d in master.program.days]
-        return ceil(best - SLACK)
+        self.least_left = ceil(best - SLACK)
+        return self.least_left
+
+    def program_of(self, fewest: int, *, counting: bool) -> Master:
+        """The program with the days that are known."""
+        master = Master(self.c, self.share, fewest, counting=counting)
+        for route, calls, minutes in self.known:
+            master.program.add_day(route, calls, minutes)
+        return master
 
     def cost(self, fewest: int, until: float) -> int:
         """So much is paid at least, when so many are left out."""
-        master = Master(self.c, self.share, fewest, counting=False)
-        for route, calls, minutes in self.known:
-            master.program.add_day(route, calls, minutes)
-        turns = Turns()
+        master, turns = self.program_of(fewest, counting=False), Turns()
+        if self.guessed is not None:
+            turns.centre, turns.smooth = self.guessed.prices, SMOOTH
         best = self._improve(master, until, turns)
         # Where no price was asked about, all are nothing, and so is what a day costs at least.
         prices = np.zeros(len(master.program.rows))
@@ -167,7 +161,11 @@ class Generation:
                 if turns.is_closed(found.value):
                     if not (
                         master.add_broken(found.levels)
-                        or (turns.may_cut() and master.add_triples(found.levels))
+                        or (
+                            not self.is_large
+                            and turns.may_cut()
+                            and master.add_triples(found.levels)
+                        )
                     ):
                         break
                     turns.stalled = 0
@@ -179,7 +177,7 @@ class Generation:
         """Ask about prices; False when nothing more can be had, or time ended."""
         program = master.program
         prices = program.rounded(turns.ask(found))
-        looks = self._look(master, prices, pool, rough=turns.rough)
+        looks = self.look(master, prices, pool, rough=turns.rough)
         if looks is None:
             return False
         least = {number: look.least for number, look in looks.items()}
@@ -187,7 +185,7 @@ class Generation:
             turns.take(program.worth(prices, least), prices, least, found.value)
         near = found.value - turns.best < NEAR * found.value
         broken = master.add_broken(found.levels) if near else 0
-        added = self._add(master, looks, found.duals)
+        added = self.add(master, looks, found.duals)
         learnt = any(look.learnt for look in looks.values())
         if not (added or broken or learnt or turns.rough or turns.smooth):
             turns.stalled = STALL + 1
@@ -195,11 +193,22 @@ class Generation:
         turns.smooth = SMOOTH if added else 0.0
         return True
 
-    def _look(
-        self, master: Master, prices: Floats, pool: ThreadPoolExecutor, *, rough: bool
+    def look(
+        self,
+        master: Master,
+        prices: Floats,
+        pool: ThreadPoolExecutor,
+        *,
+        rough: bool,
+        many: int | None = None,
+        gone: Gone | None = None,
     ) -> dict[int, Look] | None:
         """The cheapest days of each route at these prices; None when time ended."""
         price, of_route = master.program.prices(prices)
+        routes, most = self.routes, many or (FEW if self.is_large else MANY)
+        if gone is not None:
+            price[gone.calls] = NEVER
+            routes = [route for route in routes if route.number not in gone.routes]
         known = master.program.cheapest_known(prices, price, of_route)
 
         def look(route: Route) -> Look | None:
@@ -207,20 +216,20 @@ class Generation:
                 return None
             besides = of_route[route.number]
             asked = ask(master, route, price, prices, known[route.number] - besides)
-            return self._look_at(replace(asked, near=rough), besides, rough=rough)
+            return self._look_at(replace(asked, near=rough), besides, most, rough=rough)
 
-        looks = pool.map(look, self.routes)
-        found = {r.number: a for r, a in zip(self.routes, looks, strict=True) if a is not None}
-        return found if len(found) == len(self.routes) else None
+        looks = pool.map(look, routes)
+        found = {r.number: a for r, a in zip(routes, looks, strict=True) if a is not None}
+        return found if len(found) == len(routes) else None
 
-    def _look_at(self, asked: Asked, besides: float, *, rough: bool) -> Look:
+    def _look_at(self, asked: Asked, besides: float, many: int, *, rough: bool) -> Look:
         """Look again while circles are found among the cheapest days, and then forbidden."""
         route, memory = asked.route, self.memory[asked.route.number]
         behind, least = look_behind(asked)
         days: list[tuple[list[int], int]] = []
         learnt = False
         for _ in range(LOOKS if least < asked.most else 0):
-            found = price_days(asked, memory, behind, self._desk(), MANY, rough=rough)
+            found = price_days(asked, memory, behind, self._desk(), many, rough=rough)
             if found is None:
                 break
             if not rough:
@@ -243,7 +252,7 @@ class Generation:
         desk: Desk = self._local.desk
         return desk
 
-    def _add(self, master: Master, looks: dict[int, Look], duals: Floats) -> int:
+    def add(self, master: Master, looks: dict[int, Look], duals: Floats) -> int:
         """Add the days that are worth it at the program's own prices."""
         program = master.program
         price, of_route = program.prices(duals)

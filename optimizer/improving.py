@@ -11,6 +11,7 @@ from optimizer.construct import construct
 from optimizer.proving import BOUND_SECONDS
 from optimizer.routes import needs_without_calls
 from optimizer.running import Running
+from optimizer.tables import Bools
 from optimizer.watch import Stop
 from optimizer.windows import Windows
 
@@ -79,6 +80,22 @@ def search(
             _end(run, bounding)
     run.take(searching.best())
     run.note(f"search ({how})", time.perf_counter() - begun, run.cost, None)
+
+
+def search_on(run: Running, given: Choices, seconds: float, warm: Bools) -> Choices:
+    """What the search makes of a roster, dearer than the best so far though it may be.
+
+    Days all of whose needs are ``warm`` are nearly good.
+    """
+    from optimizer.searching import Searching  # noqa: PLC0415
+
+    begun = time.perf_counter()
+    searching = Searching(run.c, run.seed, given)
+    left = begun + seconds - time.perf_counter()
+    told, stop = run.tell_figures, run.is_stopped
+    how = searching.improve(max(0.0, left), work=None, told=told, stop=stop, warm=warm)
+    run.note(f"search ({how})", time.perf_counter() - begun, searching.cost, None)
+    return searching.best()
 
 
 def improve_windows(run: Running, seconds: float, enough: Stop = lambda: False) -> None:

@@ -16,7 +16,8 @@ from optimizer.watch import Stop, watching
 Floats = NDArray[np.float64]
 OPEN = inf
 """An end that binds nothing."""
-DUAL, OFF = mathopt.LPAlgorithm.DUAL_SIMPLEX, mathopt.Emphasis.OFF
+DUAL, PRIMAL = mathopt.LPAlgorithm.DUAL_SIMPLEX, mathopt.LPAlgorithm.PRIMAL_SIMPLEX
+OFF = mathopt.Emphasis.OFF
 PATIENCE = 20.0
 """Seconds after which the quick way is given up: GLOP may go in circles without presolve."""
 MOST_FAILURES = 3
@@ -64,25 +65,35 @@ class Linear:
         """Let a column use a row."""
         self.rows[row].set_coefficient(self.columns[column], use)
 
-    def solve(self, seconds: float, stop: Stop) -> Optimum | None:
-        """The optimum, None when there was no time for it."""
+    def hold(self, column: int, least: float, most: float) -> None:
+        """Let a column be no less and no more."""
+        self.columns[column].lower_bound = least
+        self.columns[column].upper_bound = most
+
+    def solve(self, seconds: float, stop: Stop, *, held: bool = False) -> Optimum | None:
+        """The optimum, None when there was no time for it; ``held``: columns were held since.
+
+        With columns that are new the last levels still hold, with ends that are new its prices.
+        """
         until = time.perf_counter() + seconds
         if self._failures < MOST_FAILURES:
-            result = self._run(min(seconds, PATIENCE), stop, quick=True)
+            result = self._run(min(seconds, PATIENCE), stop, DUAL if held else PRIMAL)
             if result is not None or time.perf_counter() > until or stop():
                 return result
             # Anew, and with presolve: slower, and sure to end.
             self._failures, self._solver = self._failures + 1, None
-        return self._run(until - time.perf_counter(), stop, quick=False)
+        return self._run(until - time.perf_counter(), stop, None)
 
-    def _run(self, seconds: float, stop: Stop, *, quick: bool) -> Optimum | None:
+    def _run(
+        self, seconds: float, stop: Stop, quickly: mathopt.LPAlgorithm | None
+    ) -> Optimum | None:
         if self._solver is None:
             self._solver = mathopt.IncrementalSolver(self.model, mathopt.SolverType.GLOP)
         parameters = mathopt.SolveParameters(
             time_limit=timedelta(seconds=max(seconds, 0.0)),
             threads=1,
-            lp_algorithm=DUAL if quick else None,
-            presolve=OFF if quick else None,
+            lp_algorithm=quickly,
+            presolve=OFF if quickly else None,
         )
         interrupter = SolveInterrupter()
         with watching(stop, interrupter.interrupt):

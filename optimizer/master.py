@@ -46,6 +46,8 @@ class Master:
         """Counters that are kept already."""
         self._loads: dict[int, tuple[Ints, Ints, int]] = {}
         self._of_counter = _by_counter(share)
+        self.row_of = np.full(len(c.need_price), -1, np.int64)
+        """Of each need with one seat, its row."""
         self._add_needs(fewest)
         self._add_loads()
         self._add_promises()
@@ -69,6 +71,8 @@ class Master:
             self.program.add_fixed(price, 1.0, [(row, 1.0), (left, 1.0)])
             if team:
                 self._add_team(need, row, _whole(by_need[need]))
+            else:
+                self.row_of[need] = row
 
     def _add_team(self, need: int, row: int, own: Ints) -> None:
         c, t, calls = self.c, self.c.tables, self.share.calls

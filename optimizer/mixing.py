@@ -11,10 +11,11 @@ from collections.abc import Iterable, Sequence
 from math import ceil, sqrt
 
 from domain.session import WEEK_DAYS
-from optimizer.choices import LEFT_OUT, Choices
+from optimizer.choices import Choices
 from optimizer.fitting import Fitting
-from optimizer.generation import SLACK, Generation, Priced
+from optimizer.generation import Generation, Priced
 from optimizer.listing import Listed, Lists, tours_of
+from optimizer.nearing import SLACK
 from optimizer.neighbours import Neighbours
 from optimizer.recombine import NOTHING, Chosen, Tour, recombine
 from optimizer.timing import Conflict, Timing
@@ -72,19 +73,9 @@ class Mixing:
 
     def put_into(self, chosen: Choices) -> Choices:
         """The choices with this share's tours instead of what was there."""
-        t, calls, mixed = self.c.tables, self.share.calls, chosen.copy()
-        best = self.best
-        if best is None:
-            return mixed
-        for need in self.share.needs.tolist():
-            mixed.start[need] = LEFT_OUT
-            mixed.pair[t.need_seat[need] : t.need_seat[need + 1]] = LEFT_OUT
-        for tour in best:
-            own = list(tour.calls)
-            mixed.pair[calls.seat[own]] = calls.pair[own]
-        for need, minute in self.fitting.starts_of(best).items():
-            mixed.start[need] = minute
-        return mixed
+        if self.best is None:
+            return chosen.copy()
+        return self.fitting.put_into(chosen, self.share.needs, self.best)
 
     def begin(self, until: float) -> None:
         """Choose among the tours of the rosters."""

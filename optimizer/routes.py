@@ -17,7 +17,7 @@ MOST_BYTES = 2_000_000_000
 """Of calls and ways, beyond which the week is not looked at in this way."""
 BYTES_A_CALL = 400
 BYTES_A_WAY = 4
-NEAREST = 20
+NEAREST = 30
 """Needs after each one that a quick look considers."""
 BREADTH = 1.4
 """Routes vary: the square of the mean underrates the mean of the squares."""
@@ -163,7 +163,9 @@ def _route(c: Columns, calls: Calls, number: int, first: int, last: int) -> Rout
     done = np.minimum.reduceat(lo, at[:-1]) + minutes
     follows = done[:, None] + ways <= np.maximum.reduceat(hi, at[:-1])
     np.fill_diagonal(follows, val=False)
-    near = _nearest(follows, ways)
+    late = np.maximum.reduceat(hi, at[:-1]) + minutes
+    lost = np.maximum(np.minimum.reduceat(lo, at[:-1]) - late[:, None], ways)
+    near = _nearest(follows, lost)
     return Route(
         number=number,
         first=first,
@@ -184,11 +186,11 @@ def _route(c: Columns, calls: Calls, number: int, first: int, last: int) -> Rout
     )
 
 
-def _nearest(follows: Bools, ways: NDArray[np.int16]) -> Bools:
-    """Of the needs that can follow each one those with the shortest ways."""
-    if len(ways) <= NEAREST:
+def _nearest(follows: Bools, lost: Ints) -> Bools:
+    """Of the needs that can follow each one those for which the least time is lost."""
+    if len(lost) <= NEAREST:
         return follows
-    far = np.where(follows, ways, np.iinfo(ways.dtype).max)
+    far = np.where(follows, lost, np.iinfo(lost.dtype).max)
     rank = np.argsort(np.argsort(far, axis=1, kind="stable"), axis=1, kind="stable")
     near: Bools = follows & (rank < NEAREST)
     return near

@@ -10,6 +10,7 @@ from optimizer.search.engine import Search
 from optimizer.search.few import MOST_PAIRS
 from optimizer.search.improve import Told, improve
 from optimizer.search.ready import note_compiled
+from optimizer.tables import Bools
 from optimizer.watch import Stop
 
 MANY_PAIRS, MANY_CALLS = 100_000, 250_000
@@ -39,14 +40,26 @@ class Searching:
         """Cost of the best roster so far."""
         return self._search.cost
 
-    def improve(self, seconds: float, *, work: int | None, told: Told, stop: Stop) -> str:
-        """Search for so long, or so many iterations; how the week was divided."""
+    def improve(
+        self,
+        seconds: float,
+        *,
+        work: int | None,
+        told: Told,
+        stop: Stop,
+        warm: Bools | None = None,
+    ) -> str:
+        """Search for so long, or so many iterations; how the week was divided.
+
+        Days all of whose needs are ``warm`` are nearly good.
+        """
         return improve(
             self._search,
             seconds,
             iterations=work,
             told=told,
             stop=stop,
+            warm=warm,
         )
 
     def best(self) -> Choices:

@@ -5,15 +5,25 @@ import time
 from optimizer.background import Bounding
 from optimizer.bound import Bound
 from optimizer.choices import Choices
-from optimizer.improving import improve_windows, may_bound, search, start_from
+from optimizer.diving import Diving, dive_seconds, fall_apart
+from optimizer.improving import improve_windows, may_bound, search, search_on, start_from
 from optimizer.pool import solve_pool
-from optimizer.routes import count_calls
+from optimizer.routes import count_calls, fits_in_memory
 from optimizer.running import Running
+from optimizer.shares import take_apart
 
 SEARCH_SHARE, BOUND_SHARE = 0.15, 0.6
 """Of the time, for a first roster, and until the bound has to be found."""
 MOST_CALLS = 50_000
 """Beyond which the pool gains nothing in the time it takes from the search."""
+FIRST_SECONDS, POLISH_SHARE = 15.0, 0.04
+"""For the roster before the dives, at the most; and of the time, to mend what comes of them."""
+CALLS_A_SECOND = 5_000
+"""Of the time, beyond which it is not even asked how the week falls apart."""
+DIVE_SHARE, PROOF_SHARE, LAST_SHARE = 0.9, 0.8, 0.95
+"""Of the time, until the first dives have to end, the bound, and the last dives."""
+PROOF_TIMES = 2.5
+"""As long as the dives take these and the bound together: with less time, no bound is begun."""
 PERIOD = 0.05
 """Seconds between two looks at whether it is."""
 LEAST_SECONDS = 1.0
@@ -62,8 +72,10 @@ def search_and_mix(run: Running, given: Choices | None, seconds: float) -> None:
     Very large weeks are searched all the time, with the bound beside.
     """
     until = run.left() - seconds
+    if count_calls(run.c) > MOST_CALLS and _search_and_dive(run, given, seconds):
+        return
     if not may_bound(run) or count_calls(run.c) > MOST_CALLS:
-        search(run, given, seconds)
+        search(run, given, run.left() - until)
         return
     bounding = Bounding(run.c, seconds * BOUND_SHARE)
     try:
@@ -80,6 +92,52 @@ def search_and_mix(run: Running, given: Choices | None, seconds: float) -> None:
         run.note(bounding.name, found.seconds, None, found.cost)
     if not (run.is_stopped() or run.is_best()):
         _mix(run, found, until)
+
+
+def _search_and_dive(run: Running, given: Choices | None, seconds: float) -> bool:
+    """Search, dive for the worst days, search on from there; False where no day can be.
+
+    With time for a bound all days are bounded, and dived for again in what the bound knows.
+    """
+    until = run.left() - seconds
+    if count_calls(run.c) > CALLS_A_SECOND * seconds or not fits_in_memory(run.c):
+        return False
+    shares, missed = take_apart(run.c)
+    if not fall_apart(shares) or dive_seconds(shares) > DIVE_SHARE * seconds:
+        return False
+    end = time.perf_counter() + run.left() - until - END_SECONDS
+    diving = Diving(run.c, shares, missed, end, run.stop)
+    ends = [until + seconds * (1 - part) for part in (DIVE_SHARE, PROOF_SHARE, LAST_SHARE)]
+    mending = POLISH_SHARE * seconds
+    search(run, given, min(FIRST_SECONDS, SEARCH_SHARE * seconds), enough=lambda _: False)
+    _dive(run, diving, ends[0], mending)
+    if PROOF_TIMES * dive_seconds(shares) < PROOF_SHARE * seconds and not run.is_over():
+        begun = time.perf_counter()
+        found = diving.bound(begun + run.left() - ends[1])
+        run.raise_bound(found)
+        run.note("bound", time.perf_counter() - begun, None, found.cost)
+        _dive(run, diving, ends[2], mending)
+    _search_on(run, diving, run.chosen, until)
+    return True
+
+
+def _dive(run: Running, diving: Diving, until: float, mending: float) -> None:
+    """Dive while more than so many seconds are left, and mend for a while what comes of it."""
+    if run.is_stopped() or run.is_best():
+        return
+    begun = time.perf_counter()
+    dived, many = diving.dive(run.chosen, begun + run.left() - until)
+    run.note(f"dive ({many} days)", time.perf_counter() - begun, None, None)
+    if many:
+        _search_on(run, diving, dived, run.left() - mending)
+
+
+def _search_on(run: Running, diving: Diving, chosen: Choices, until: float) -> None:
+    """Search from there until so many seconds are left, and keep the better of each day."""
+    seconds = run.left() - max(until, END_SECONDS)
+    if seconds > 0 and not (run.is_stopped() or run.is_best()):
+        found = search_on(run, chosen, seconds, diving.warm)
+        run.take(diving.better(run.chosen, found))
 
 
 def _is_proven(run: Running, bounding: Bounding, cost: int) -> bool:

@@ -7,7 +7,7 @@ for the next cut. Small weeks are improved whole.
 
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from typing import Any
@@ -20,8 +20,8 @@ from optimizer.search.engine import Search, fresh_kinds, iterate
 from optimizer.search.parts import Part, independent_days, put_together, regions, take_part
 from optimizer.search.week import Week
 
-HOT, COLD = 200.0, 1.0
-"""Temperatures at the beginning and at the end, in points of cost."""
+HOT, WARM, COLD = 200.0, 10.0, 1.0
+"""Temperatures at the beginning, for what is nearly good, and at the end, in points of cost."""
 SLICE_SECONDS = 0.1
 """Time between two looks at the clock."""
 LISTEN_SECONDS = 0.25
@@ -66,8 +66,11 @@ def improve(
     told: Told | None = None,
     stop: Stop | None = None,
     threads: int | None = None,
+    warm: NDArray[np.bool_] | None = None,
 ) -> str:
     """Search until time or iterations end or somebody says stop; how it was divided.
+
+    Days all of whose needs are ``warm`` are nearly good: they are not shaken as the others are.
 
     With ``iterations`` the result is the same on every machine and with any number of threads.
     """
@@ -77,7 +80,8 @@ def improve(
         return "nothing to do"
     days = independent_days(search.week)
     if len(days) > 1:
-        _side_by_side(search, days, clock, threads, (0.0, 1.0), told)
+        hot = [WARM if warm is not None and warm[day.needs].all() else HOT for day in days]
+        _side_by_side(search, days, clock, threads, (0.0, 1.0), told, hot)
         return f"{len(days)} days"
     many = min(MOST_REGIONS, int(search.week.num[at.ACTIVE]) // NEEDS_A_REGION)
     if many < 2:
@@ -93,8 +97,8 @@ def improve(
     return f"{many} regions, {rounds} cuts"
 
 
-def _heat(part: float) -> float:
-    return HOT * float((COLD / HOT) ** min(1.0, part))
+def _heat(part: float, hot: float) -> float:
+    return hot * float((COLD / hot) ** min(1.0, part))
 
 
 def _whole(search: Search, clock: Clock, told: Told | None) -> None:
@@ -112,6 +116,7 @@ def _side_by_side(
     threads: int,
     span: tuple[float, float],
     told: Told | None,
+    hot: Sequence[float] | None = None,
 ) -> None:
     """Improve parts for a span of the time, so many at once, and put them together."""
     if not parts:
@@ -134,6 +139,7 @@ def _side_by_side(
                 clock,
                 span,
                 sizes[k] / (own if clock.iterations is None else sum(sizes)),
+                HOT if hot is None else hot[k],
             )
             for i, k in enumerate(hand)
         ]
@@ -174,6 +180,7 @@ def _slices(
     clock: Clock,
     span: tuple[float, float],
     share: float,
+    hot: float = HOT,
 ) -> Iterator[int]:
     """Slices of iterations, ``share`` of the time each, until the span of the search is over."""
     first, last = span
@@ -183,13 +190,13 @@ def _slices(
         for k in range(steps):
             if clock.stopped():
                 return
-            iterate(week, kinds, each, _heat(first + (last - first) * k / steps))
+            iterate(week, kinds, each, _heat(first + (last - first) * k / steps, hot))
             yield each
         return
     chunk = 20
     while (part := clock.part()) < last and not clock.stopped():
         begun = time.perf_counter()
-        iterate(week, kinds, chunk, _heat(part))
+        iterate(week, kinds, chunk, _heat(part, hot))
         took = time.perf_counter() - begun
         wanted = SLICE_SECONDS * share
         chunk = int(min(max(5, chunk * wanted / max(took, 1e-5)), chunk * 4, 100_000))
