@@ -137,6 +137,21 @@ def test_costs_of_shares_add_up_and_the_better_of_each_is_kept() -> None:
     assert cost_of(c, mixed) <= min(cost_of(c, chosen), cost_of(c, other))
 
 
+def test_days_at_guessed_prices_serve_most_needs() -> None:
+    c = columns_of(problem_of(draw("S", 1)), PLAIN)
+    shares, _ = take_apart(c)
+    left_out, paid = 0.0, 0.0
+    for share in shares:
+        one = Generation(c, share, never)
+        one.begin(FAR)
+        found = one.program_of(0, counting=False).program.lp.solve(20.0, never)
+        assert found is not None
+        paid += found.value
+        left_out += float(c.need_price[share.needs].sum())
+    # Prices that move the wrong way leave two fifths of them out, no prices all.
+    assert paid < 0.25 * left_out
+
+
 @pytest.fixture
 def _all_are_large(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(generation, "LARGE", 0)
