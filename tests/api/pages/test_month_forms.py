@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from time import process_time
 from typing import Any
 
 import pytest
@@ -26,7 +25,7 @@ from tests.api.store.places import AT
 HERE = "/months/2026-11"
 ATTENDED = 4
 """Place of the sheet of meetings in the workbook."""
-MOST_STATEMENTS, MOST_SECONDS = 6, 0.04
+MOST_STATEMENTS = 6
 QUICK = ("/months", HERE, f"{HERE}/rows", f"{HERE}/caps", f"{HERE}/close", f"{HERE}/papers",
          f"{HERE}/line?line=M0186/C019")  # fmt: skip
 
@@ -178,19 +177,13 @@ def _counted(store: Store) -> Iterator[list[str]]:
 
 
 @pytest.mark.parametrize("path", QUICK)
-def test_a_page_of_a_month_takes_few_statements_and_little_time(served: Served, path: str) -> None:
+def test_a_page_of_a_month_takes_six_statements_at_most(served: Served, path: str) -> None:
     client = served.client(Role.FINANCE)
     assert client.get(path).status_code == 200
     with _counted(served.store) as told:
         client.get(path)
     asked = [one for one in told if not one.startswith(("BEGIN", "PRAGMA", "COMMIT"))]
     assert len(asked) <= MOST_STATEMENTS, asked
-    spent = []
-    for _ in range(5):
-        before = process_time()
-        client.get(path)
-        spent.append(process_time() - before)
-    assert min(spent) <= MOST_SECONDS, spent
 
 
 def test_a_credit_note_that_is_asked_for_twice_by_one_form_is_written_once(served: Served) -> None:

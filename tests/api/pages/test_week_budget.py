@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from time import process_time
 
 import pytest
 import sqlalchemy as sa
@@ -14,8 +13,7 @@ from tests.api.pages.conftest import Served
 from tests.api.pages.shown import HERE
 from tests.api.store.places import AT, LATER
 
-MOST_STATEMENTS, MOST_MILLISECONDS = 6, 40
-AGAIN = 5
+MOST_STATEMENTS = 6
 
 
 @contextmanager
@@ -37,20 +35,12 @@ def statements(store: Store) -> Iterator[list[str]]:
 @pytest.mark.parametrize(
     "at", [HERE, f"{HERE}?view=clients", f"{HERE}?view=counties", f"{HERE}/preview"]
 )
-def test_a_week_looked_at_again_takes_six_statements_and_little_time(
-    served: Served, at: str
-) -> None:
+def test_a_week_looked_at_again_takes_six_statements_at_most(served: Served, at: str) -> None:
     client = served.client(Role.COORDINATOR)
     assert client.get(at).status_code == 200
-    spent = []
-    for _ in range(AGAIN):
-        begun = process_time()
-        with statements(served.store) as said:
-            assert client.get(at).status_code == 200
-        spent.append((process_time() - begun) * 1000)
-        assert len(said) <= MOST_STATEMENTS, said
-    # The client of the test takes its share of this.
-    assert min(spent) <= MOST_MILLISECONDS, spent
+    with statements(served.store) as said:
+        assert client.get(at).status_code == 200
+    assert len(said) <= MOST_STATEMENTS, said
 
 
 def test_what_is_kept_is_worked_out_anew_for_another_mark_and_after_a_while() -> None:
