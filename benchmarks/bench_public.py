@@ -6,9 +6,11 @@
 
 ``DIR`` has a folder per set: ``sdvrptw`` and ``pcvrptw`` with ``.vrp`` files and the best known
 ``.sol`` beside each, ``hhcrsp`` with ``.json`` files and ``best_known.csv``. Both engines get the
-same wall time and two cores, a seed on each, one after the other. Prints a table per set, then
-its JSON line; gaps are shares of the best known cost, and null where an instance has no faultless
-plan. ``--write`` adds the run to ``results/public.csv`` and writes ``results/public.md`` anew.
+same wall time and two cores, a seed on each, one after the other; with ``--cores 1`` each has one
+seed on one core and both run at once (of home care two files), in half of the time. Prints a table
+per set, then its JSON line; gaps are shares of the best known cost, and null where an instance has
+no faultless plan. ``--write`` adds the run to ``results/public.csv`` and writes
+``results/public.md`` anew.
 ``--quick`` takes the two smallest files of each set for two seconds: does everything work? Its
 figures mean little.
 """
@@ -16,6 +18,8 @@ figures mean little.
 import argparse
 import json
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 
 from benchmarks.public.home_care import BEST_KNOWN, read_home_care, read_known
@@ -40,6 +44,7 @@ def main() -> None:
     asked.add_argument("--data", type=Path, required=True)
     asked.add_argument("--seconds", type=float, default=60.0)
     asked.add_argument("--seed", type=int, default=1, help="the first of two")
+    asked.add_argument("--cores", type=int, choices=(1, 2), default=2, help="of each engine")
     asked.add_argument("--sets", default=",".join(SETS), help="names parted by commas")
     asked.add_argument("--only", default="", help="names of instances parted by commas")
     asked.add_argument("--quick", action="store_true")
@@ -56,7 +61,7 @@ def main() -> None:
         seconds = QUICK_SECONDS if given.quick else given.seconds
         print(f"{name}: {len(files)} instances, {seconds:g} s each")
         lines = []
-        for line in run_set(name, files, seconds, given.seed):
+        for line in run_set(name, files, seconds, range(given.seed, given.seed + given.cores)):
             lines.append(line)
             tell(line)
         if given.write and lines:
@@ -71,27 +76,30 @@ def files_of(folder: Path, only: str) -> list[Path]:
     return [path for path in found if not wanted or path.stem in wanted]
 
 
-def run_set(name: str, files: list[Path], seconds: float, seed: int) -> Iterator[Line]:
+def run_set(name: str, files: list[Path], seconds: float, seeds: range) -> Iterator[Line]:
     """One line after another, each as soon as it is there."""
+    alone = len(seeds) == 1 and name == HOME_CARE
     run = run_home_care if name == HOME_CARE else run_routing
-    for path in files:
-        yield run(name, path, seconds, seed)
+    with ThreadPoolExecutor(2 if alone else 1) as pool:
+        yield from pool.map(lambda path: run(name, path, seconds, seeds), files)
 
 
-def run_routing(name: str, path: Path, seconds: float, seed: int) -> Line:
-    """Ours, then PyVRP, on a VRPLIB file."""
+def run_routing(name: str, path: Path, seconds: float, seeds: range) -> Line:
+    """Ours, then PyVRP, on a VRPLIB file; both at once where each has one seed."""
     instance = read_instance(path)
     _, known = read_plan(path.with_suffix(".sol"))
-    seeds = seed, seed + 1
-    solved = solve_instance(instance, seconds, seeds)
+    ours = partial(solve_instance, instance, seconds, tuple(seeds))
+    theirs = partial(solve_with_pyvrp, path, instance, seconds, tuple(seeds))
+    with ThreadPoolExecutor(2 if len(seeds) == 1 else 1) as pool:
+        first, second = pool.submit(ours), pool.submit(theirs)
+        solved, peer = first.result(), second.result()
     faults = solved.judged.violations
     words = f"{solved.words}; {len(faults)} faults: {faults[0]}" if faults else solved.words
-    peer = solve_with_pyvrp(path, instance, seconds, seeds)
     return Line(
         set=name,
         instance=instance.name,
         seconds=seconds,
-        seed=seed,
+        seed=seeds[0],
         known=known,
         ours=None if faults else solved.judged.cost,
         peer=None if isinstance(peer, str) or peer.judged.violations else peer.judged.cost,
@@ -101,15 +109,15 @@ def run_routing(name: str, path: Path, seconds: float, seed: int) -> Line:
     )
 
 
-def run_home_care(name: str, path: Path, seconds: float, seed: int) -> Line:
+def run_home_care(name: str, path: Path, seconds: float, seeds: range) -> Line:
     """Ours on a home care file; a best known cost beside it."""
     instance = read_home_care(path)
-    cared = solve_home_care(instance, seconds, (seed, seed + 1))
+    cared = solve_home_care(instance, seconds, tuple(seeds))
     return Line(
         set=name,
         instance=instance.name,
         seconds=seconds,
-        seed=seed,
+        seed=seeds[0],
         known=read_known(path.parent / BEST_KNOWN)[instance.name].cost,
         ours=cared.nursed.cost if cared.nursed else None,
         peer=None,

@@ -15,8 +15,9 @@ HEAD = """# Public instances: our search, the best known plans, and PyVRP
 Written by `python -m benchmarks.bench_public --data DIR --write` from `public.csv`; do not change
 by hand. Every plan is judged by a plain evaluator with the rules it was published with; gaps are
 to the best known cost. Both engines have the same wall time and the same number of cores, one seed
-on each; of runs alike the newest stands here. One run each: the figures carry the noise of one
-pair of seeds on one machine.
+on each: two cores one after the other, or one core each and both at once, as the number of seeds
+tells. Of runs alike the newest stands here. One run each: the figures carry the noise of one seed
+or two on one machine.
 """
 NOTES = {
     "sdvrptw": "Site-dependent VRP with time windows (Cordeau and Laporte 2001; Vidal and others "

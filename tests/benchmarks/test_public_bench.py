@@ -39,14 +39,16 @@ def _line(instance: str, known: float, ours: float | None) -> Line:
     return Line("sdvrptw", instance, 5.0, 1, known, ours, None, 5.0, "", "PyVRP is not installed")
 
 
+@pytest.mark.parametrize("cores", ["1", "2"])
 def test_a_run_ends_with_one_json_line_per_set(
+    cores: str,
     data: Path,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     monkeypatch.setattr(results, "RESULTS", tmp_path)
-    given = ["bench_public", "--data", str(data), "--seconds", "1", "--write"]
+    given = ["bench_public", "--data", str(data), "--seconds", "1", "--cores", cores, "--write"]
     monkeypatch.setattr(sys, "argv", given)
     bench_public.main()
     told = [line for line in capsys.readouterr().out.splitlines() if line.startswith("{")]
