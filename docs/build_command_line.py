@@ -51,10 +51,10 @@ def build_page() -> str:
 
 def _group(group: Any, context: Any) -> Iterator[str]:
     """Parts of a group's commands; a command of a group within has both names."""
-    commands: dict[str, Any] = getattr(group, "commands", {})
     before = "" if context.parent is None else f"{context.info_name} "
-    for name, command in commands.items():
-        if hasattr(command, "commands"):
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
+        if hasattr(command, "list_commands"):
             yield from _group(command, typer.Context(command, info_name=name, parent=context))
         else:
             yield _command(f"{before}{name}", command, context)

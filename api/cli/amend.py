@@ -5,6 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
+from api.cli.exits import FAULTS
 from api.cli.month_options import (
     BOOKS,
     BooksFolder,
@@ -17,7 +18,7 @@ from api.cli.month_options import (
 )
 from api.cli.month_screen import show_findings
 from api.cli.options import AsJson, Speak
-from api.cli.screen import FAULTS, Screen
+from api.cli.screen import Screen
 from api.exports.phrases import phrase
 from api.journeys.month_amend import UNKNOWN, AmendAsked, amend_month
 from api.journeys.month_json import told_document

@@ -6,9 +6,10 @@ from typing import Annotated, Any
 
 import typer
 
+from api.cli.exits import FAULTS
 from api.cli.month_screen import show_findings
 from api.cli.options import AsJson, Speak, right_now
-from api.cli.screen import FAULTS, Screen
+from api.cli.screen import Screen
 from api.journeys.found_house import COMMAND
 from api.journeys.house_backup import back_up, bring_back, prove_backup
 from api.journeys.house_verify import VerifiedProvider

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from api.cli.exits import FAULTS
 from api.cli.month_options import (
     BOOKS,
     BooksFolder,
@@ -15,7 +16,7 @@ from api.cli.month_options import (
 )
 from api.cli.month_screen import show_findings, show_totals
 from api.cli.options import AsJson, Speak
-from api.cli.screen import FAULTS, Screen
+from api.cli.screen import Screen
 from api.exports.phrases import phrase
 from api.journeys.month_close import close_month
 from api.journeys.month_json import told_document, totals_document

@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 from rich.markup import escape
 
+from api.cli.exits import FAULTS
 from api.cli.invoice import invoice_document
 from api.cli.month_options import (
     BOOKS,
@@ -17,7 +18,7 @@ from api.cli.month_options import (
 )
 from api.cli.month_screen import show_findings
 from api.cli.options import AsJson, Speak
-from api.cli.screen import FAULTS, Screen
+from api.cli.screen import Screen
 from api.cli.show_reasons import a_table
 from api.exports.phrases import phrase
 from api.journeys.month_credit import UNKNOWN, CreditAsked, CreditWritten, credit_invoice

@@ -6,6 +6,7 @@ import pandas as pd
 import typer
 from rich.text import Text
 
+from api.cli.exits import FAULTS
 from api.cli.month_options import (
     BOOKS,
     BooksFolder,
@@ -19,7 +20,7 @@ from api.cli.month_options import (
 from api.cli.month_screen import show_advice, show_results, show_sums, show_totals
 from api.cli.options import AsJson, Speak
 from api.cli.plan import MOST_WARNINGS
-from api.cli.screen import FAULTS, Screen, findings_document
+from api.cli.screen import Screen, findings_document
 from api.cli.show_repriced import repriced_document, show_repriced
 from api.exports.phrases import phrase
 from api.exports.trace_words import component_name

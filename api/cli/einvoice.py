@@ -5,10 +5,11 @@ from typing import Annotated, Literal
 
 import typer
 
+from api.cli.exits import FAULTS
 from api.cli.month_options import BOOKS, BooksFolder
 from api.cli.month_screen import show_findings
 from api.cli.options import AsJson, Speak
-from api.cli.screen import FAULTS, Screen
+from api.cli.screen import Screen
 from api.journeys.month_einvoice import judge_files, write_einvoices
 from api.journeys.month_json import told_document
 from api.journeys.month_told import in_words

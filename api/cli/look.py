@@ -5,8 +5,9 @@ from typing import Annotated
 import typer
 from rich.text import Text
 
+from api.cli.exits import FAULTS
 from api.cli.options import AsJson, RosterFile, Source, Speak, Travel
-from api.cli.screen import FAULTS, Screen, findings_document
+from api.cli.screen import Screen, findings_document
 from api.cli.show_reasons import show_choice, show_reason
 from api.cli.show_roster import show_costs
 from api.exports.choices import choice_document

@@ -7,81 +7,62 @@ from typing import Annotated
 
 import typer
 
-from api.cli.account import ACCOUNT
-from api.cli.amend import amend
-from api.cli.backup import backup, restore
-from api.cli.begin import sample, template
-from api.cli.close import close
-from api.cli.credit import credit
-from api.cli.deliver import deliver
-from api.cli.demo import demo
-from api.cli.einvoice import einvoice
-from api.cli.explain_cent import explain_cent_
-from api.cli.funder_report import funder_report
-from api.cli.invoice import invoice
-from api.cli.keys import KEYS
-from api.cli.look import check, import_, why
-from api.cli.person import PERSON
-from api.cli.provider import PROVIDER
-from api.cli.reconcile import reconcile
-from api.cli.replan import replan
-from api.cli.roster import roster
-from api.cli.sample_month import sample_month
-from api.cli.scenario import SCENARIO
-from api.cli.screen import INTERRUPTED
-from api.cli.serve import serve
-from api.cli.verify import verify
-from api.cli.worker import worker
+from api.cli.exits import INTERRUPTED
+from api.cli.late import SETTINGS, Late, LateGroup
 
-COMMANDS = (
-    ("template", template),
-    ("sample", sample),
-    ("import", import_),
-    ("roster", roster),
-    ("replan", replan),
-    ("check", check),
-    ("why", why),
-    ("demo", demo),
-    ("sample-month", sample_month),
-    ("deliver", deliver),
-    ("reconcile", reconcile),
-    ("close", close),
-    ("invoice", invoice),
-    ("credit", credit),
-    ("amend", amend),
-    ("einvoice", einvoice),
-    ("funder-report", funder_report),
-    ("verify", verify),
-    ("serve", serve),
-    ("explain-cent", explain_cent_),
-    ("worker", worker),
-    ("backup", backup),
-    ("restore", restore),
-)
+COMMANDS = {
+    "template": Late("api.cli.begin", "template"),
+    "sample": Late("api.cli.begin", "sample"),
+    "import": Late("api.cli.look", "import_"),
+    "roster": Late("api.cli.roster", "roster"),
+    "replan": Late("api.cli.replan", "replan"),
+    "check": Late("api.cli.look", "check"),
+    "why": Late("api.cli.look", "why"),
+    "demo": Late("api.cli.demo", "demo"),
+    "sample-month": Late("api.cli.sample_month", "sample_month"),
+    "deliver": Late("api.cli.deliver", "deliver"),
+    "reconcile": Late("api.cli.reconcile", "reconcile"),
+    "close": Late("api.cli.close", "close"),
+    "invoice": Late("api.cli.invoice", "invoice"),
+    "credit": Late("api.cli.credit", "credit"),
+    "amend": Late("api.cli.amend", "amend"),
+    "einvoice": Late("api.cli.einvoice", "einvoice"),
+    "funder-report": Late("api.cli.funder_report", "funder_report"),
+    "verify": Late("api.cli.verify", "verify"),
+    "serve": Late("api.cli.serve", "serve"),
+    "explain-cent": Late("api.cli.explain_cent", "explain_cent_"),
+    "worker": Late("api.cli.worker", "worker"),
+    "backup": Late("api.cli.backup", "backup"),
+    "restore": Late("api.cli.backup", "restore"),
+}
 
-GROUPS = (
-    ("provider", "Providers of this house.", PROVIDER),
-    ("account", "Who may come in, and as what.", ACCOUNT),
-    ("keys", "The master key.", KEYS),
-    ("person", "What is held about somebody, and an end to it.", PERSON),
-    ("scenario", "What if: capacity, money and waiting under changed circumstances.", SCENARIO),
-)
+GROUPS = {
+    "provider": Late("api.cli.provider", "PROVIDER", "Providers of this house."),
+    "account": Late("api.cli.account", "ACCOUNT", "Who may come in, and as what."),
+    "keys": Late("api.cli.keys", "KEYS", "The master key."),
+    "person": Late("api.cli.person", "PERSON", "What is held about somebody, and an end to it."),
+    "scenario": Late(
+        "api.cli.scenario",
+        "SCENARIO",
+        "What if: capacity, money and waiting under changed circumstances.",
+    ),
+}
+
+
+class Commands(LateGroup):
+    """Every command and group, each read when it is called."""
+
+    late = COMMANDS | GROUPS
+
 
 app = typer.Typer(
     name="tugiplaan",
     help="Plan the week and bill the month of a provider of peer counselling and support services.",
+    cls=Commands,
     no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["--help", "-h"]},
+    **SETTINGS,
 )
-for _name, _command in COMMANDS:
-    app.command(_name)(_command)
-for _name, _help, _commands in GROUPS:
-    _group = typer.Typer(help=_help, no_args_is_help=True)
-    for _inner, _command in _commands:
-        _group.command(_inner)(_command)
-    app.add_typer(_group, name=_name)
 
 
 def _print_version(asked: bool) -> None:  # noqa: FBT001 - the library calls it so

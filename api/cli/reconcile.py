@@ -7,6 +7,7 @@ import typer
 from rich.text import Text
 
 from api.cli.deliver import show_heading
+from api.cli.exits import FAULTS
 from api.cli.month_options import (
     BOOKS,
     BooksFolder,
@@ -20,7 +21,7 @@ from api.cli.month_options import (
 from api.cli.month_screen import show_advice, show_findings, show_results
 from api.cli.options import AsJson, Speak, today
 from api.cli.plan import MOST_WARNINGS
-from api.cli.screen import FAULTS, Screen, findings_document
+from api.cli.screen import Screen, findings_document
 from api.cli.show_reasons import a_table
 from api.cli.show_repriced import repriced_document
 from api.exports.phrases import phrase

@@ -9,6 +9,7 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
+from api.cli.exits import BAD_INPUT
 from api.exports.phrases import phrase
 from api.exports.roster_json import write_json
 from api.exports.said_findings import finding_document, say_finding
@@ -16,7 +17,6 @@ from api.journeys.open_week import forgives
 from domain.finding import Finding
 from domain.words import Language, say
 
-CLEAN, FAULTS, BAD_INPUT, INTERRUPTED = 0, 1, 2, 130
 NARROWEST = 100
 """Columns of a table where nobody looks at a terminal."""
 

@@ -8,10 +8,11 @@ from rich.text import Text
 
 from api.cli.amend import amendment_document
 from api.cli.backup import show_house
+from api.cli.exits import FAULTS
 from api.cli.month_options import BOOKS, BooksFolder, working, write_month_name
 from api.cli.month_screen import show_findings
 from api.cli.options import AsJson, Speak, right_now
-from api.cli.screen import FAULTS, Screen
+from api.cli.screen import Screen
 from api.exports.phrases import phrase
 from api.journeys.found_house import COMMAND
 from api.journeys.house_backup import heads_told

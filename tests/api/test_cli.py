@@ -1,5 +1,6 @@
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -11,7 +12,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner, Result
 
-from api.cli.main import COMMANDS, app
+from api.cli.main import COMMANDS, GROUPS, app
 from docs.build_command_line import PAGE, build_page
 from tests.api.conftest import SmallWeek
 
@@ -46,13 +47,37 @@ GO_ON = {"serve", "worker"}
 """Commands that go on until they are ended: what they tell are the lines of their log."""
 
 
-@pytest.mark.parametrize("name", [name for name, _ in COMMANDS])
+@pytest.mark.parametrize("name", list(COMMANDS))
 def test_every_command_has_help_language_and_json(name: str, run: Run) -> None:
     result = run(name, "--help")
     assert result.exit_code == 0
     assert "--language" in result.stdout
     assert ("--json" in result.stdout) != (name in GO_ON)
     assert f"## `tugiplaan {name}`" in PAGE.read_text("utf-8")
+
+
+def test_help_tells_every_command_by_its_own_words_and_reads_none(run: Run) -> None:
+    told = " ".join(re.sub(r"[│╭╰─╮╯]", " ", run("--help").stdout).split())
+    for name, late in (COMMANDS | GROUPS).items():
+        about = late.help or (late.read().__doc__ or "").partition("\n\n")[0]
+        assert f"{name} {' '.join(about.split())}" in told, name
+    asked = "import sys; sys.argv[1:] = ['--help']; from api.cli import main"
+    ending = "try:\n main()\nfinally:\n print(*[one for one in sys.modules])"
+    said = subprocess.run(  # noqa: S603 - words of our own
+        [sys.executable, "-c", f"{asked}\n{ending}"],
+        cwd=HOUSE,
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    assert "api.cli.main" in said.stdout.split()
+    assert not {"api.app", "optimizer.solve", "api.store"} & set(said.stdout.split())
+
+
+def test_a_word_that_is_none_is_refused_with_the_nearest(run: Run) -> None:
+    result = run("roaster")
+    assert result.exit_code == 2
+    assert "'roster'" in result.output
 
 
 def test_the_version_is_said(run: Run) -> None:

@@ -62,7 +62,7 @@ def stage_of(login: str, password: str) -> Stage | None:
 
 
 @pytest.mark.parametrize(
-    ("group", "name"), [(group, name) for group, _, commands in GROUPS for name, _ in commands]
+    ("group", "name"), [(group, name) for group, late in GROUPS.items() for name, _ in late.read()]
 )
 def test_every_command_of_a_group_has_help_language_and_json(
     group: str, name: str, run: Run
