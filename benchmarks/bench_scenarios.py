@@ -1,6 +1,8 @@
 """Scenarios measured: so many clients, a year of warm-up and a year that counts, so often.
 
     python -m benchmarks.bench_scenarios --clients 13000 --replications 30 --engine processes:2
+    python -m benchmarks.bench_scenarios --peers ciw,simpy,simpy-meetings --clients 2000
+    python -m benchmarks.bench_scenarios --engines processes:1,processes:2,cluster:2
     python -m benchmarks.bench_scenarios --quick
 
 Seconds run from the scenario to the finished tables, starting the engine included; compiling
@@ -8,12 +10,18 @@ once, which later runs find on disk, is done before. ``cpu_seconds`` are those o
 ``exponent`` is that of the growth of processor seconds of one replication from a quarter of the
 clients to all of them. ``peak_mb`` adds this process and the largest of its helpers as many times
 as there are helpers (not those of a cluster that stands elsewhere). ``--overload`` takes half of
-the workers. The last line is one JSON object; ``--write`` adds it to ``results/scenarios.csv``.
+the workers. ``load`` is how many processes wanted a processor in the minute before the end.
+
+``--peers`` plays a queue that others can express too, in ours and in theirs, and tells client-years
+a second (``against_peers``). ``--engines`` plays the same sweep on one engine after the other
+(``on_engines``). The last line is one JSON object; ``--write`` adds it to ``scenarios.csv``,
+``scenario_peers.csv`` or ``scenario_engines.csv`` of ``results``.
 """
 
 import argparse
 import json
 import math
+import os
 import resource
 import time
 from datetime import date
@@ -21,7 +29,9 @@ from multiprocessing import Process
 from pathlib import Path
 from typing import Any
 
+from benchmarks.against_peers import PEERS, against_peers
 from benchmarks.bench_week import keep
+from benchmarks.on_engines import on_engines
 from domain.people import Role
 from scenarios.compare import estimate
 from scenarios.demand import Demand
@@ -33,12 +43,13 @@ from scenarios.staff import Staff
 from scenarios.sweep import sweep
 from scenarios.warm import warm_up
 
-PEERS, SUPPORT = "tk-peer", "kv-three-party"
-QUICK = (350, 4)
+ADVICE, SUPPORT = "tk-peer", "kv-three-party"
+USUAL, QUICK = (13_000, 30), (350, 4)
+QUEUE = (2_000, 10)
 PARTS = 4
 PER_WORKER = 6
 """Clients for each worker."""
-RESULTS = Path(__file__).parent / "results" / "scenarios.csv"
+RESULTS = Path(__file__).parent / "results"
 
 
 def question(clients: int, *, overload: bool = False) -> Scenario:
@@ -49,7 +60,7 @@ def question(clients: int, *, overload: bool = False) -> Scenario:
         name=f"clients-{clients}",
         begins=date(2027, 1, 1),
         demand=(
-            Demand(component=PEERS, clients=clients - clients // 2, returns_percent=10),
+            Demand(component=ADVICE, clients=clients - clients // 2, returns_percent=10),
             Demand(component=SUPPORT, clients=clients // 2, stay_days=100),
         ),
         staff=(
@@ -84,14 +95,18 @@ def processor_seconds() -> float:
     return sum(used.ru_utime + used.ru_stime for used in both)
 
 
+def compile_once() -> None:
+    """Put what is compiled on disk, in a process of its own: no figure holds it."""
+    warm = Process(target=warm_up)
+    warm.start()
+    warm.join()
+
+
 def measure(
     clients: int, replications: int, engine: Engine, *, overload: bool = False
 ) -> dict[str, object]:
     """The figures of one run."""
     scenario = question(clients, overload=overload)
-    warm = Process(target=warm_up)
-    warm.start()
-    warm.join()
     begun, spent = time.perf_counter(), processor_seconds()
     swept = sweep([scenario], engine, replications=replications)
     seconds, spent = time.perf_counter() - begun, processor_seconds() - spent
@@ -117,22 +132,48 @@ def main() -> None:
     asked = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    asked.add_argument("--clients", type=int, default=13_000)
-    asked.add_argument("--replications", type=int, default=30)
+    asked.add_argument("--clients", type=int)
+    asked.add_argument("--replications", type=int)
     asked.add_argument("--engine", default="processes:2")
+    asked.add_argument("--engines", default="", help="URLs and cluster:N parted by commas")
+    asked.add_argument(
+        "--peers", default="", help="parted by commas: " + ", ".join(one.name for one in PEERS)
+    )
     asked.add_argument("--overload", action="store_true")
     asked.add_argument("--quick", action="store_true")
     asked.add_argument("--write", action="store_true")
     given = asked.parse_args()
+    peers, engines = _parted(given.peers), _parted(given.engines)
+    if unknown := sorted(set(peers) - {one.name for one in PEERS}):
+        asked.error(f"no peers of these names: {', '.join(unknown)}")
     engine, findings = read_engine(given.engine)
     if engine is None:
         asked.error(", ".join(f"{one.rule}: {one.facts['expected']}" for one in findings))
-    clients, replications = QUICK if given.quick else (given.clients, given.replications)
-    figures = measure(clients, replications, engine, overload=given.overload)
-    if given.write:
-        more = {"engine": given.engine, "overload": given.overload}
-        keep({**figures, **more, "day": date.today().isoformat()}, RESULTS)  # noqa: DTZ011
-    print(json.dumps(figures))
+    usual = QUICK if given.quick else QUEUE if peers else USUAL
+    clients, replications = given.clients or usual[0], given.replications or usual[1]
+    compile_once()
+    rows: list[dict[str, object]]
+    if peers:
+        name, rows = "scenario_peers", [against_peers(peers, clients, replications)]
+    elif engines:
+        scenario, small = question(clients, overload=given.overload), question(QUICK[0])
+        more = {"clients": clients, "replications": replications}
+        rows = [{**more, **row} for row in on_engines(scenario, small, engines, replications)]
+        name = "scenario_engines"
+    else:
+        rows = [measure(clients, replications, engine, overload=given.overload)]
+        rows[0] |= {"engine": given.engine, "overload": given.overload}
+        name = "scenarios"
+    for row in rows:
+        row["load"] = round(os.getloadavg()[0], 1)
+        if given.write:
+            today = date.today().isoformat()  # noqa: DTZ011
+            keep({**row, "day": today}, RESULTS / f"{name}.csv")
+    print(json.dumps(rows if engines else rows[0]))
+
+
+def _parted(names: str) -> list[str]:
+    return [name for name in names.split(",") if name]
 
 
 if __name__ == "__main__":
