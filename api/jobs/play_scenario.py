@@ -7,7 +7,8 @@ from api.exports.scenario_json import report_document
 from api.jobs.kind import TOO_LARGE, Ended, JobKind, Task, refused
 from api.jobs.size import BASE
 from api.journeys.scenario_keep import open_kept, too_large
-from api.journeys.scenario_play import PlayAsked, StoppedError, play
+from api.journeys.scenario_play import PlayAsked, StoppedError, find_help, play
+from api.journeys.scenario_told import tell_for_pages
 from api.store.jobs import STOPPED
 from api.store.scenarios import keep_result
 from api.store.unit import Unit
@@ -26,6 +27,8 @@ class ScenariosAsked:
     """Instead of their own number."""
     seconds: int = SECONDS
     language: Language = "et"
+    helps: bool = False
+    """Whether it is also found out what would help the first of them most."""
 
 
 def run_scenarios(task: Task[ScenariosAsked]) -> Ended:
@@ -48,19 +51,23 @@ def run_scenarios(task: Task[ScenariosAsked]) -> Ended:
             raise StoppedError
         task.tell({"status": "playing", "done": done, "total": total})
 
+    first, how, helps = asked.ids[0], PlayAsked(replications=asked.replications), None
     try:
-        swept, findings = play(kept.opened, PlayAsked(replications=asked.replications), told)
+        swept, findings = play(kept.opened, how, told)
+        if asked.helps and swept is not None:
+            one = next(one for one in kept.opened.scenarios if one.name == first)
+            helps, findings = find_help(one, how, told)
     except StoppedError:
         return Ended(reason=STOPPED)
-    if swept is None:
+    if swept is None or findings:
         return refused(findings)
-    report = report_of(asked.language, swept, task.clock().date())
-    document = report_document(report, swept)
-    first = asked.ids[0]
+    ended = task.clock()
+    document = report_document(report_of(asked.language, swept, ended.date()), swept)
+    seen = tell_for_pages(swept, first, ended, helps)
 
     def keep(unit: Unit) -> dict[str, Any]:
         revision = kept.revisions[first]
-        result = {**document, "revisions": dict(kept.revisions)}
+        result = {**document, **seen, "revisions": dict(kept.revisions)}
         same = keep_result(unit, first, revision, task.lease.id, result)
         return {"scenario": first, "revision": revision, "kept": same, **document}
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from api.journeys.scenario_read import Opened
+from api.journeys.scenario_read import Opened, base_of
 from api.store.scenarios import KeptScenario, find_scenarios, save_scenario
 from api.store.unit import Unit
 from domain.finding import Finding
@@ -52,7 +52,7 @@ def open_kept(unit: Unit, ids: Sequence[str]) -> tuple[OpenedKept | None, list[F
     if findings or not read:
         return None, findings
     if len(read) == 1 and read[0].changes:
-        read.insert(0, read[0].model_copy(update={"name": f"{read[0].name}-base", "changes": ()}))
+        read.insert(0, base_of(read[0]))
     revisions = {one: held[one].revision for one in ids}
     return OpenedKept(Opened(tuple(read)), revisions), []
 

@@ -52,7 +52,7 @@ def open_scenarios(
         if scenario is not None:
             read.append(scenario)
     if not findings and len(read) == 1 and read[0].changes:
-        read.insert(0, _base_of(read[0]))
+        read.insert(0, base_of(read[0]))
     same = [name for name, many in Counter(one.name for one in read).items() if many > 1]
     findings += [Finding(SAME_NAME, name) for name in same]
     return (None if findings else Opened(tuple(read))), findings
@@ -66,7 +66,8 @@ def _file(name: str) -> tuple[Scenario | None, list[Finding]]:
     return read_scenario(path)
 
 
-def _base_of(scenario: Scenario) -> Scenario:
+def base_of(scenario: Scenario) -> Scenario:
+    """The scenario without its changes, under a name of its own."""
     name = f"{scenario.name}{BASE}"
     return scenario.model_copy(update={"name": name, "title": name, "changes": ()})
 

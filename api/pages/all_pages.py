@@ -4,6 +4,7 @@ from api.pages import account, first, look_page, sign_in, start, supporting
 from api.pages.assets import HERE, NAME, OPEN, serve
 from api.pages.months import all_months
 from api.pages.page import Page
+from api.pages.scenarios import all_scenarios
 from api.pages.weeks import all_weeks
 
 PAGES: tuple[Page, ...] = (
@@ -17,4 +18,5 @@ PAGES: tuple[Page, ...] = (
     *supporting.PAGES,
     *all_weeks.PAGES,
     *all_months.PAGES,
+    *all_scenarios.PAGES,
 )  # fmt: skip

@@ -28,6 +28,7 @@ STYLES = (
     "people",
     "week",
     "month",
+    "scenario",
     "narrow",
     "print",
 )

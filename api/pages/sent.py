@@ -44,6 +44,11 @@ class Sent:
         return tuple(one for one in self._values.get(name, ()) if one)
 
     @property
+    def names(self) -> frozenset[str]:
+        """Every field that says anything."""
+        return frozenset({*self._values, *self._plain})
+
+    @property
     def is_new(self) -> bool:
         """Whether nobody has sent anything yet."""
         return not self._values

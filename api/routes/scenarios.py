@@ -5,9 +5,10 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, StringConstraints
 
-from api.jobs.kinds import ask_for
-from api.jobs.play_scenario import PLAY_SCENARIO, SECONDS, ScenariosAsked
+from api.jobs.ask_to_play import ask_to_play
+from api.jobs.play_scenario import SECONDS, ScenariosAsked
 from api.journeys.scenario_keep import GONE, keep_scenario
+from api.journeys.scenario_told import FOR_PAGES
 from api.routes.doors import Ask, Door, Reply, answer
 from api.routes.jobs import JobTold, accepted
 from api.routes.models import Strict
@@ -143,14 +144,15 @@ def _compare(unit: Unit, ask: Ask) -> Reply:
 
 def _play(unit: Unit, ask: Ask, ids: tuple[str, ...]) -> Reply:
     asked = ScenariosAsked(ids, ask.body.replications, ask.body.seconds, ask.language)
-    return accepted(ask_for(unit, PLAY_SCENARIO, asked))
+    return accepted(ask_to_play(unit, asked))
 
 
 def _result(unit: Unit, ask: Ask) -> Reply:
     one = _found(unit, ask)
     if one.result is None:
         raise Refused(404)
-    return answer(ScenarioResult.model_validate(one.result))
+    told = {name: value for name, value in one.result.items() if name not in FOR_PAGES}
+    return answer(ScenarioResult.model_validate(told))
 
 
 def _found(unit: Unit, ask: Ask) -> KeptScenario:

@@ -7,9 +7,13 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from api.store.jobs import State
 from api.store.repository import ChangedMeanwhileError
-from api.store.schema import SCENARIO
+from api.store.schema import JOB, SCENARIO
 from api.store.unit import Unit
+
+HEADLINE = "headline"
+"""What of a result stands beside a scenario in a list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +29,18 @@ class KeptScenario:
     """Its fields, as a file would have them."""
     result: Mapping[str, Any] | None
     """What came of it when it was played last; of the revision that stands in it."""
+    job: str = ""
+    """By which it was, or is being, played last; empty: by none."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListedScenario:
+    """A scenario as it stands in a list: how far it is, and the newest answer in short."""
+
+    kept: KeptScenario
+    headline: Mapping[str, Any] | None
+    state: State | None
+    """Of the job that plays it, or played it last; None: nobody asked, or it is forgotten."""
 
 
 def list_scenarios(unit: Unit) -> list[KeptScenario]:
@@ -36,6 +52,30 @@ def list_scenarios(unit: Unit) -> list[KeptScenario]:
     return [KeptScenario(r.id, r.revision, r.changed, r.by, r.told, None) for r in rows]
 
 
+def survey_scenarios(unit: Unit) -> list[ListedScenario]:
+    """Every scenario, by id, with how far it is and what came of it in short."""
+    columns = [c for c in SCENARIO.c if c.name != "result"]
+    headline = SCENARIO.c.result[HEADLINE].label("headline")
+    rows = unit.connection.execute(
+        sa.select(*columns, headline, JOB.c.state)
+        .select_from(
+            SCENARIO.outerjoin(
+                JOB, sa.and_(JOB.c.id == SCENARIO.c.job, JOB.c.tenant == unit.tenant)
+            )
+        )
+        .where(SCENARIO.c.tenant == unit.tenant)
+        .order_by(SCENARIO.c.id)
+    )
+    return [
+        ListedScenario(
+            KeptScenario(r.id, r.revision, r.changed, r.by, r.told, None, r.job or ""),
+            r.headline,
+            State(r.state) if r.state else None,
+        )
+        for r in rows
+    ]
+
+
 def find_scenarios(unit: Unit, ids: Iterable[str]) -> dict[str, KeptScenario]:
     """Scenarios by id, those that there are, with their results."""
     rows = unit.connection.execute(
@@ -43,7 +83,10 @@ def find_scenarios(unit: Unit, ids: Iterable[str]) -> dict[str, KeptScenario]:
             SCENARIO.c.tenant == unit.tenant, SCENARIO.c.id.in_(sorted(set(ids)))
         )
     )
-    return {r.id: KeptScenario(r.id, r.revision, r.changed, r.by, r.told, r.result) for r in rows}
+    return {
+        r.id: KeptScenario(r.id, r.revision, r.changed, r.by, r.told, r.result, r.job or "")
+        for r in rows
+    }
 
 
 def save_scenario(
@@ -72,8 +115,17 @@ def save_scenario(
     if not kept:
         raise ChangedMeanwhileError(SCENARIO.name, [one])
     unit.note("scenario", one, revision=revision + 1)
-    result = held.result if held else None
-    return KeptScenario(one, revision + 1, unit.at, unit.actor.name, told, result)
+    result, job = (held.result, held.job) if held else (None, "")
+    return KeptScenario(one, revision + 1, unit.at, unit.actor.name, told, result, job)
+
+
+def remember_job(unit: Unit, one: str, job: str) -> None:
+    """Note by which job a scenario is being played."""
+    unit.connection.execute(
+        sa.update(SCENARIO)
+        .where(SCENARIO.c.tenant == unit.tenant, SCENARIO.c.id == one)
+        .values(job=job)
+    )
 
 
 def keep_result(unit: Unit, one: str, revision: int, job: str, result: Mapping[str, Any]) -> bool:

@@ -9,6 +9,7 @@ for (const place of all("[data-job]")) {
     for (const part of all("[data-state]", place)) part.hidden = part.dataset.state !== job.state;
     const most = Number(place.dataset.seconds || 0);
     if (most && told.seconds !== undefined) bar.value = Math.min(99, (100 * told.seconds) / most);
+    if (told.total) bar.value = Math.min(99, (100 * told.done) / told.total);
     for (const fact of all("[data-fact]", place))
       if (told[fact.dataset.fact] !== undefined) {
         const number = told[fact.dataset.fact];

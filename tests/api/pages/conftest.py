@@ -32,6 +32,7 @@ from domain.words import Language
 from tests.api.clients import TestClient
 from tests.api.conftest import MONDAY, SmallWeek
 from tests.api.pages.months_made import put_months
+from tests.api.pages.scenarios_made import put_scenarios
 from tests.api.routes.conftest import COOKIE, Clock, settings_of
 from tests.api.routes.running import running
 from tests.api.store.places import AT, MASTER
@@ -114,6 +115,7 @@ def pages_store(small_week: SmallWeek, tmp_path_factory: pytest.TempPathFactory)
         assert draft is not None, found
         ask_for(unit, SOLVE_WEEK, SolveAsked(MONDAY), JOB)
     put_months(store, tmp_path_factory.mktemp("desk"))
+    put_scenarios(store)
     yield store
     store.close()
 

@@ -65,6 +65,15 @@ SHOWN: tuple[Shown, ...] = (
     Shown(f"{MONTH}/close", Role.AUDITOR, "/months/2026-10/close"),
     Shown(f"{MONTH}/papers", Role.FINANCE, f"{IN_MONTH}/papers"),
     Shown(f"{MONTH}/papers", Role.FINANCE, "/months/2026-10/papers"),
+    Shown("/scenarios", Role.PLANNER),
+    Shown("/scenarios", Role.AUDITOR),
+    Shown("/scenarios/new", Role.PLANNER, "/scenarios/new?from=q.ida-viru-ukrainian-three-more"),
+    Shown("/scenarios/compare", Role.PLANNER, "/scenarios/compare?of=today&of=crowd"),
+    Shown("/scenarios/compare", Role.AUDITOR, "/scenarios/compare?of=crowd&of=today"),
+    Shown("/scenarios/{id}", Role.PLANNER, "/scenarios/two-more"),
+    Shown("/scenarios/{id}", Role.AUDITOR, "/scenarios/not-asked"),
+    Shown("/scenarios/{id}", Role.PLANNER, "/scenarios/under-way"),
+    Shown("/scenarios/{id}/edit", Role.PLANNER, "/scenarios/two-more/edit"),
     Shown("/referrals", Role.COORDINATOR),
     Shown("/referrals", Role.AUDITOR, "/referrals?state=closed&sort=-name"),
     Shown("/referrals/new", Role.COORDINATOR, "/referrals/new?client=C001"),
@@ -102,6 +111,7 @@ SENT_ON = frozenset(
         f"{WEEK}/roster.xlsx",
         f"{WEEK}/calendars/{{worker}}.ics",
         f"{MONTH}/files/{{name}}",
+        "/scenarios/{id}/files/{name}",
     }
 )
 """Pages that send a visitor on, and files."""

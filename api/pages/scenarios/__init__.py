@@ -1,0 +1,1 @@
+"""The planner's pages: ready questions, one's own scenarios, what came of them, side by side."""
