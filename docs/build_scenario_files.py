@@ -11,6 +11,7 @@ from pydantic.fields import FieldInfo
 
 from billing.prices import Price
 from scenarios.budgets import Budget
+from scenarios.costs import Costs
 from scenarios.demand import Demand, Groups, Part, Surge, Then
 from scenarios.operations import Operation
 from scenarios.scenario import Matching, Replications, Scenario, Target
@@ -29,6 +30,7 @@ PARTS: tuple[type[BaseModel], ...] = (
     Wave,
     Turnover,
     Interpreter,
+    Costs,
     Price,
     Budget,
     Target,

@@ -7,6 +7,7 @@ from domain.words import Language
 from scenarios.chart import Chart, Scale, line, series, shorten, text, up_to_round
 from scenarios.chart_lines import panel
 from scenarios.compare import breaks_first
+from scenarios.front import Offer, front
 from scenarios.intervals import Interval
 from scenarios.sweep import Swept
 from scenarios.words import name_of, tell, write_number, write_week
@@ -60,24 +61,6 @@ def draw_ranking(language: Language, ranked: Sequence[Ranked]) -> Chart:
         head=(tell(language, "helps.candidate"), tell(language, "helps.share"), ""),
         rows=tuple((one.name, one.told, one.note) for one in ranked),
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """A scenario as cost and service see it."""
-
-    name: str
-    cents: Interval
-    share: Interval
-
-
-def front(offers: Sequence[Offer]) -> list[Offer]:
-    """Those that no other beats in both cost and service, the cheapest first."""
-    found: list[Offer] = []
-    for one in sorted(offers, key=lambda offer: (offer.cents.mean, -offer.share.mean)):
-        if not found or one.share.mean > found[-1].share.mean:
-            found.append(one)
-    return found
 
 
 def draw_front(language: Language, offers: Sequence[Offer]) -> Chart:

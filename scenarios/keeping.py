@@ -21,7 +21,7 @@ from scenarios.people import Person
 from scenarios.scenario import Scenario
 from scenarios.tables import TABLES
 
-FORMAT = 1
+FORMAT = 2
 """Changes when outcomes of the same scenario do, beyond the compiled files."""
 PLAIN = {"title": "", "question": "", "sources": (), "assumptions": ()}
 """What is only said of a scenario."""

@@ -3,7 +3,8 @@
 Prices of a linear program bound what a proposal can bring and rank it badly, so they only prune: a
 proposal whose bound is no better than what others do bring is not solved. Whoever is best by the
 solved program is played beside the base with the same luck; nobody is called better than another
-whose difference may be luck.
+whose difference may be luck. Then sets of the best are played, and those are told that no other
+beats in both cost and share in time.
 """
 
 from collections.abc import Sequence
@@ -11,10 +12,11 @@ from concurrent.futures import Executor
 from dataclasses import dataclass
 
 from scenarios.compare import estimate, of_figure, paired
-from scenarios.executor import Engine
+from scenarios.executor import Engine, open_engine
 from scenarios.intervals import Interval, interval
 from scenarios.marginal_candidates import Candidate, candidates_of
 from scenarios.marginal_fluid import Change, Fluid, fluid_of
+from scenarios.marginal_front import Step, Together, fronted, play_sets
 from scenarios.scenario import Scenario, variant
 from scenarios.simulate import set_stage
 from scenarios.sweep import Swept, Told, sweep
@@ -62,7 +64,7 @@ class Confirmed:
     change: Interval
     """Of the share in time, percent points."""
     cents: Interval
-    """Of what the minutes at hand cost."""
+    """Of what the provider pays."""
     place: int
     """1 the best; those that cannot be told from the first of a place share it."""
 
@@ -74,7 +76,10 @@ class Helps:
     base: Scenario
     ranking: Ranking
     confirmed: tuple[Confirmed, ...]
+    together: tuple[Together, ...]
+    """Sets of steps by what they cost, the base among them."""
     swept: Swept
+    """All that was played."""
 
     @property
     def tied(self) -> tuple[Confirmed, ...]:
@@ -140,19 +145,28 @@ def what_helps(
     told: Told | None = None,
     executor: Executor | None = None,
 ) -> Helps:
-    """Rank every proposal and play the best beside the scenario as it stands."""
+    """Rank every proposal, play the best beside the scenario as it stands, and sets of them."""
+    if executor is not None:
+        return _what_helps(scenario, executor, top, replications, told)
+    with open_engine(engine or Engine()) as opened:
+        return _what_helps(scenario, opened, top, replications, told)
+
+
+def _what_helps(
+    scenario: Scenario, executor: Executor, top: int, replications: int | None, told: Told | None
+) -> Helps:
     stage = set_stage(scenario)
     candidates = candidates_of(stage)
-    ranking = rank(fluid_of(stage), candidates, top)
+    fluid = fluid_of(stage)
+    ranking = rank(fluid, candidates, top)
     chosen: list[tuple[Candidate, Solved | None]] = [(s.candidate, s) for s in ranking.best]
     chosen += [(one, None) for kind in UNSEEN for one in _unseen(kind, candidates, ranking)]
     named = [
         (variant(scenario, f"{scenario.name}-helps-{n}", (one.operation,)), one, solved)
         for n, (one, solved) in enumerate(chosen, 1)
     ]
-    swept = sweep(
+    alone = sweep(
         [scenario, *(made for made, _, _ in named)],
-        engine,
         replications=replications,
         told=told,
         executor=executor,
@@ -162,13 +176,16 @@ def what_helps(
             made.name,
             one,
             solved,
-            paired(swept, scenario.name, made.name, JUDGED),
-            paired(swept, scenario.name, made.name, "staff_cents"),
+            paired(alone, scenario.name, made.name, JUDGED),
+            paired(alone, scenario.name, made.name, "provider_cents"),
             0,
         )
         for made, one, solved in named
     ]
-    return Helps(scenario, ranking, _placed(swept, rows), swept)
+    confirmed = _placed(alone, rows)
+    steps = [Step(one.name, one.candidate) for one in confirmed if one.change.mean > 0]
+    swept = play_sets(fluid, scenario, steps, alone, executor, told)
+    return Helps(scenario, ranking, confirmed, fronted(swept, scenario, steps), swept)
 
 
 def _unseen(kind: str, candidates: Sequence[Candidate], ranking: Ranking) -> list[Candidate]:

@@ -93,16 +93,25 @@ class Fluid:
 
     def change_of(self, candidate: Candidate) -> Change | None:
         """What a proposal changes; None where it finds nothing to change."""
-        operation = candidate.operation
-        if isinstance(operation, ops.InterpreterAdd):
-            one = operation.interpreter
-            return Change(None, None, one.language, float(one.week_minutes))
-        if isinstance(operation, ops.StaffAdd):
-            return Change(None, hired(self.stage, operation))
-        course = self.stage.scenario.model_copy(update={"staff": (), "courses": (operation,)})
-        after = people_of(course, self.stage.people)
-        pairs = enumerate(zip(self.stage.people, after, strict=True))
-        return next((Change(n, now) for n, (old, now) in pairs if now != old), None)
+        return next(iter(self.changes_of([candidate])), None)
+
+    def changes_of(self, candidates: Sequence[Candidate]) -> tuple[Change, ...]:
+        """What proposals change together: a worker who takes two courses is changed once."""
+        found, courses = [], []
+        for operation in (one.operation for one in candidates):
+            if isinstance(operation, ops.InterpreterAdd):
+                one = operation.interpreter
+                found.append(Change(None, None, one.language, float(one.week_minutes)))
+            elif isinstance(operation, ops.StaffAdd):
+                found.append(Change(None, hired(self.stage, operation)))
+            else:
+                courses.append(operation)
+        if courses:
+            new = {"staff": (), "courses": tuple(courses)}
+            after = people_of(self.stage.scenario.model_copy(update=new), self.stage.people)
+            pairs = enumerate(zip(self.stage.people, after, strict=True))
+            found += [Change(n, now) for n, (old, now) in pairs if now != old]
+        return tuple(found)
 
     def bound(self, change: Change) -> float:
         """Minutes a week that a change can bring at most: never below what it does bring.
@@ -124,27 +133,32 @@ class Fluid:
         )
         return max(0.0, float(self._minutes(change) * price - before))
 
-    def gain(self, change: Change) -> float:
-        """Minutes a week that a change brings: solved again."""
+    def gain(self, *changes: Change) -> float:
+        """Minutes a week that changes bring together: solved again."""
+        rows, gone = self._linear.rows, [one.gone for one in changes if one.gone is not None]
+        added = [self._let_in(change) for change in changes]
+        for number in gone:
+            rows[self._worker_rows[number]].upper_bound = 0.0
+        found = -self._solve().value - self.value
+        for row in added:
+            rows[row].upper_bound = 0.0
+        for number in gone:
+            rows[self._worker_rows[number]].upper_bound = float(self.room[number])
+        return float(found)
+
+    def _let_in(self, change: Change) -> int:
+        """Number of a new row: the minutes of whoever is new or changed, or of an interpreter."""
         linear = self._linear
+        added = linear.add_row(0.0, self._minutes(change))
         if change.person is None:
-            added = linear.add_row(0.0, change.minutes)
             for g, workers in self._interpreted(change.language).items():
                 for p in workers:
                     rows = (self._kind_rows[g], self._worker_rows[p], added)
                     linear.add_column(-1.0, np.inf, rows, (1.0, 1.0, 1.0))
-        else:
-            added = linear.add_row(0.0, self._minutes(change))
-            for g in self._kinds_of(change.person):
-                linear.add_column(-1.0, np.inf, (self._kind_rows[g], added), (1.0, 1.0))
-        if change.gone is not None:
-            linear.rows[self._worker_rows[change.gone]].upper_bound = 0.0
-        found = -self._solve().value - self.value
-        linear.rows[added].upper_bound = 0.0
-        if change.gone is not None:
-            before = float(self.room[change.gone])
-            linear.rows[self._worker_rows[change.gone]].upper_bound = before
-        return float(found)
+            return added
+        for g in self._kinds_of(change.person):
+            linear.add_column(-1.0, np.inf, (self._kind_rows[g], added), (1.0, 1.0))
+        return added
 
     def _minutes(self, change: Change) -> float:
         """Minutes a week of whoever is new or changed: as there as before, or as most are."""

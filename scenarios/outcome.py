@@ -12,6 +12,7 @@ import pandas as pd
 
 from domain.themes import kinds
 from scenarios.core.state import GAVE_UP, NEVER, WAITING
+from scenarios.costs import steps_cents
 from scenarios.names import counties
 from scenarios.seen import Seen, look
 from scenarios.simulate import Played
@@ -198,6 +199,9 @@ def _figures(seen: Seen, columns: Mapping[str, Columns], paid: Paid) -> Columns:
     there, given = (int(np.sum(columns["work"][n])) for n in ("minutes_there", "minutes_given"))
     wages = np.array([person.cents_an_hour for person in played.stage.people], np.int64)
     at_hand = played.staffing.there[-weeks:].sum(axis=0)
+    staff_cents = int((at_hand * wages // HOUR).sum())
+    of = played.stage.scenario
+    steps = steps_cents(of.costs, of.courses, played.stage.taught, of.interpreters, weeks)
     queue, served = (np.asarray(columns["weeks"][n]).sum() / weeks for n in ("waiting", "served"))
     values = {
         "came": came,
@@ -216,7 +220,8 @@ def _figures(seen: Seen, columns: Mapping[str, Columns], paid: Paid) -> Columns:
         "minutes_given": given,
         "busy": _percent(given, there),
         "cents": int(paid.cents.sum()),
-        "staff_cents": int((at_hand * wages // HOUR).sum()),
+        "staff_cents": staff_cents,
+        "provider_cents": staff_cents + steps,
     }
     return {"figure": list(FIGURES), "value": np.array([values[name] for name in FIGURES], float)}
 

@@ -43,13 +43,24 @@ class Person:
 
 def people_of(scenario: Scenario, given: Iterable[Person] = ()) -> tuple[Person, ...]:
     """All workers: those given (of a provider's records), then the groups of the staff."""
+    return draw_people(scenario, given)[0]
+
+
+def draw_people(
+    scenario: Scenario, given: Iterable[Person] = ()
+) -> tuple[tuple[Person, ...], tuple[int, ...]]:
+    """All workers, and how many of them each course changes."""
     world = worlds()[scenario.world]
     found = [*given]
     for group in scenario.staff:
         found += [_drawn(scenario, world, group, n) for n in range(group.count)]
+    taught = []
     for course in scenario.courses:
-        found = _taught(found, course)
-    return tuple(found)
+        before = found
+        found = _taught(before, course)
+        kept = {id(person) for person in found}
+        taught.append(sum(id(person) not in kept for person in before))
+    return tuple(found), tuple(taught)
 
 
 def pick(weights: Mapping[str, int], chance: float) -> str:

@@ -12,9 +12,10 @@ from scenarios.chart import Chart
 from scenarios.chart_budget import draw_budget, draw_spending
 from scenarios.chart_gap import draw_gap
 from scenarios.chart_queue import draw_queue
-from scenarios.chart_ranking import Offer, draw_breaks, draw_front
+from scenarios.chart_ranking import draw_breaks, draw_front
 from scenarios.chart_waits import draw_waits
 from scenarios.compare import estimate
+from scenarios.front import Offer
 from scenarios.library import Asked, ChartName, Question
 from scenarios.report_values import USUAL, Row, rows_of
 from scenarios.report_words import how_played, write_operation
@@ -153,7 +154,7 @@ def offers_of(swept: Swept, titles: Mapping[str, str]) -> list[Offer]:
     return [
         Offer(
             titles[one.name],
-            estimate(swept, one.name, "staff_cents"),
+            estimate(swept, one.name, "provider_cents"),
             estimate(swept, one.name, "share_in_time"),
         )
         for one in swept.scenarios

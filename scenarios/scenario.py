@@ -13,6 +13,7 @@ from pydantic import Field, model_validator
 from billing.prices import Price
 from domain.caps import Record
 from scenarios.budgets import Budget
+from scenarios.costs import Costs
 from scenarios.demand import Demand, Percent
 from scenarios.operations import HoursCapSet, OfStaff, Operation
 from scenarios.staff import Interpreter, Leave, Staff, Turnover, Wave
@@ -78,6 +79,7 @@ class Scenario(Record):
     waves: tuple[Wave, ...] = ()
     turnover: Turnover = Turnover()
     interpreters: tuple[Interpreter, ...] = ()
+    costs: Costs = Costs()
     prices: tuple[Price, ...] = ()
     """The provider's own price list, beside what the programmes name."""
     budgets: tuple[Budget, ...] = ()

@@ -25,7 +25,7 @@ from scenarios.core.state import (
     Suits,
 )
 from scenarios.episodes import Episodes, draw_episodes
-from scenarios.people import Person, people_of
+from scenarios.people import Person, draw_people
 from scenarios.presence import staffing_of
 from scenarios.scenario import Scenario
 from scenarios.services import Services, services_of, suits_of
@@ -43,6 +43,8 @@ class Stage:
     """Its changes carried out."""
     calendar: Calendar
     people: tuple[Person, ...]
+    taught: tuple[int, ...]
+    """How many of them each course of the scenario changed."""
     services: Services
     suits: Suits
     anyhow: Suits
@@ -74,12 +76,13 @@ def set_stage(scenario: Scenario, given: Iterable[Person] = ()) -> Stage:
         message = f"{scenario.name}: {', '.join(fault.about for fault in idle)} change nothing"
         raise ValueError(message)
     calendar = Calendar.of(now.begins, now.months, now.warm_up_months)
-    people, services = people_of(now, given), services_of(now)
+    (people, taught), services = draw_people(now, given), services_of(now)
     suits = suits_of(services, people)
     return Stage(
         scenario=now,
         calendar=calendar,
         people=people,
+        taught=taught,
         services=services,
         suits=suits,
         anyhow=suits_of(services, people, interpreted=True) if now.interpreters else suits,

@@ -160,6 +160,20 @@ def _goal(scenario: Scenario) -> float:
     return scenario.replications.half_width / HUNDREDTHS
 
 
+def joined(one: Swept, other: Swept) -> Swept:
+    """Two sweeps of one world and as many replications, as if all had been played at once."""
+    if one.replications != other.replications:
+        message = f"{one.replications} replications are not {other.replications}"
+        raise ValueError(message)
+    tables = {
+        name: pd.concat([table, other.tables[name]], ignore_index=True)
+        for name, table in one.tables.items()
+    }
+    return Swept(
+        (*one.scenarios, *other.scenarios), one.replications, one.narrow and other.narrow, tables
+    )
+
+
 def together(
     outcomes: Iterable[Outcome], scenarios: Sequence[Scenario] = ()
 ) -> dict[str, pd.DataFrame]:

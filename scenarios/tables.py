@@ -91,5 +91,6 @@ FIGURES: Mapping[str, str] = {
     "busy": "minutes_given of minutes_there, in percent",
     "cents": "what funders pay",
     "staff_cents": "what the minutes there cost the provider",
+    "provider_cents": "the same with trainings, language courses and interpreters",
 }
 """What a figure counts, on days that count."""

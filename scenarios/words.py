@@ -33,7 +33,7 @@ UNITS: Mapping[str, str] = {
     **dict.fromkeys(("share_in_time", "share_met", "busy", "exhausted"), "percent"),
     **dict.fromkeys(("mean_wait", "median_wait", "late_wait"), "days"),
     **dict.fromkeys(("minutes_there", "minutes_given"), "hours"),
-    **dict.fromkeys(("cents", "staff_cents"), "euros"),
+    **dict.fromkeys(("cents", "staff_cents", "provider_cents"), "euros"),
 }
 """Unit of a figure; what is not named counts people."""
 SCALES: Mapping[str, int] = {"euros": 100, "hours": 60}

@@ -20,7 +20,9 @@ from api.journeys.scenario_play import PlayAsked, find_help, play
 from api.journeys.scenario_read import Opened, open_scenarios, write_scenario
 from api.journeys.scenario_write import write_report
 from api.journeys.whole import write_whole
-from scenarios.report import report_of
+from scenarios.report import Report, report_of
+from scenarios.report_helps import helps_report
+from scenarios.sweep import Swept
 
 Asked = Annotated[
     str, typer.Argument(metavar="NAME", help="A ready question, or a file (.yaml, .toml, .json).")
@@ -127,6 +129,9 @@ def report(
 def what_helps(
     name: Asked,
     *,
+    out: Annotated[
+        Path | None, typer.Option(file_okay=False, help="Folder for a report of it.")
+    ] = None,
     replications: Many = None,
     seed: Luck = None,
     engine: EngineUrl = "serial:",
@@ -136,7 +141,8 @@ def what_helps(
     """Say which hire, training, course, contract hour, working day or interpreter helps most.
 
     Bounds leave most proposals out, solving ranks the rest, and the best are played beside the
-    scenario as it stands. Ties are said.
+    scenario as it stands. Ties are said. Then sets of the best are played, and those are told that
+    no other beats in both cost and share in time.
     """
     screen = Screen(language, as_json)
     opened = _open(screen, [name])
@@ -148,10 +154,13 @@ def what_helps(
         )
     if helps is None:
         screen.refuse(findings)
+    files: tuple[Path, ...] = ()
+    if out is not None:
+        files = _written(screen, helps_report(language, helps, today()), helps.swept, out)
     if as_json:
-        screen.give(helps_document(language, helps))
+        screen.give(helps_document(language, helps, files))
         return
-    show_helps(screen, helps)
+    show_helps(screen, helps, files)
 
 
 def _open(screen: Screen, names: list[str]) -> Opened:
@@ -170,14 +179,18 @@ def _played(screen: Screen, names: list[str], asked: PlayAsked, out: Path | None
     made = report_of(screen.language, swept, today(), opened.question)
     files: tuple[Path, ...] = ()
     if out is not None:
-        try:
-            files = write_report(made, swept, out)
-        except OSError as error:
-            screen.stop("cannot_write", path=out, reason=error.strerror or error)
+        files = _written(screen, made, swept, out)
     if screen.as_json:
         screen.give(report_document(made, swept, files))
         return
     show_report(screen, made, files)
+
+
+def _written(screen: Screen, made: Report, swept: Swept, out: Path) -> tuple[Path, ...]:
+    try:
+        return write_report(made, swept, out)
+    except OSError as error:
+        screen.stop("cannot_write", path=out, reason=error.strerror or error)
 
 
 def _text(path: Path, text: str) -> None:

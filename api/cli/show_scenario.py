@@ -20,6 +20,13 @@ from scenarios.library import questions
 from scenarios.marginal import Helps
 from scenarios.marginal_candidates import write_candidate
 from scenarios.report import Report, changes_of
+from scenarios.report_helps import (
+    letters_of,
+    write_costs,
+    write_place,
+    write_set,
+    write_standing,
+)
 from scenarios.words import tell, write_interval, write_number
 
 
@@ -118,42 +125,67 @@ def show_report(screen: Screen, report: Report, files: tuple[Path, ...]) -> None
         screen.out.print(table)
     screen.say("scenario_replications", count=report.replications)
     screen.out.print(escape(tell(language, "unit.days_about")), soft_wrap=True)
-    if files:
-        screen.say("wrote")
-        shown = [path for path in files if path.parent.name not in {"tables", "scenarios"}]
-        for path in shown:
-            screen.out.print(f"  {path}", soft_wrap=True)
+    _show_files(screen, files)
 
 
-def show_helps(screen: Screen, helps: Helps) -> None:
-    """The best proposals, those that cannot be told apart on one place."""
-    language = screen.language
-    places = [one.place for one in helps.confirmed]
+def show_helps(screen: Screen, helps: Helps, files: tuple[Path, ...] = ()) -> None:
+    """The best proposals, those that cannot be told apart on one place; then sets of them."""
+    language, letter = screen.language, letters_of(helps)
     table = a_table(tell(language, "helps.title"))
+    table.add_column("", no_wrap=True)
     table.add_column(tell(language, "helps.place"), justify="right")
     table.add_column(tell(language, "helps.candidate"))
     table.add_column(tell(language, "helps.share"), justify="right", no_wrap=True)
     table.add_column(tell(language, "helps.gain"), justify="right")
     table.add_column(tell(language, "helps.bound"), justify="right")
-    table.add_column(tell(language, "figure.staff_cents"), justify="right")
+    table.add_column(tell(language, "helps.cost"), justify="right")
     for one in helps.confirmed:
-        tie = f" {tell(language, 'helps.tie')}" if places.count(one.place) > 1 else ""
         solved = (one.solved.gain, one.solved.bound) if one.solved else (math.nan, math.nan)
         table.add_row(
-            f"{one.place}{tie}",
+            letter[one.name],
+            write_place(language, helps, one.place),
             escape(write_candidate(language, one.candidate)),
             write_interval(language, "share_in_time", one.change, change=True),
             *(write_number(language, minutes / 60) for minutes in solved),
-            write_interval(language, "staff_cents", one.cents, change=True),
+            write_interval(language, "provider_cents", one.cents, change=True),
         )
     screen.out.print(table)
+    _show_together(screen, helps)
     ranking = helps.ranking
     looked = tell(
         language,
         "helps.looked",
         candidates=ranking.candidates,
         solved=ranking.solved,
-        played=len(helps.confirmed),
+        played=len(helps.swept.scenarios) - 1,
     )
     screen.out.print(escape(looked), soft_wrap=True)
+    screen.out.print(escape(write_costs(language, helps)), soft_wrap=True)
     screen.say("scenario_replications", count=helps.swept.replications)
+    _show_files(screen, files)
+
+
+def _show_together(screen: Screen, helps: Helps) -> None:
+    """Sets of steps by what they cost, and which of them no other beats."""
+    language = screen.language
+    table = a_table(tell(language, "helps.together"))
+    table.add_column(tell(language, "helps.steps"))
+    table.add_column(tell(language, "helps.cost"), justify="right", no_wrap=True)
+    table.add_column(tell(language, "helps.share"), justify="right", no_wrap=True)
+    table.add_column(tell(language, "helps.standing"))
+    for one in helps.together:
+        table.add_row(
+            write_set(language, helps, one),
+            write_interval(language, "provider_cents", one.cents, change=True),
+            write_interval(language, "share_in_time", one.change, change=True),
+            write_standing(language, one),
+        )
+    screen.out.print(table)
+
+
+def _show_files(screen: Screen, files: tuple[Path, ...]) -> None:
+    if files:
+        screen.say("wrote")
+        for path in files:
+            if path.parent.name not in {"tables", "scenarios"}:
+                screen.out.print(f"  {path}", soft_wrap=True)

@@ -9,6 +9,7 @@ from scenarios.intervals import Interval
 from scenarios.marginal import Helps
 from scenarios.marginal_candidates import write_candidate
 from scenarios.report import Report
+from scenarios.report_helps import letters_of, write_set
 from scenarios.report_values import Row
 from scenarios.sweep import Swept
 
@@ -53,7 +54,9 @@ def interval_document(one: Interval) -> dict[str, Any]:
     return {key: round(x, 6) if math.isfinite(x) else None for key, x in told.items()}
 
 
-def helps_document(language: Language, helps: Helps) -> dict[str, Any]:
+def helps_document(
+    language: Language, helps: Helps, files: tuple[Path, ...] = ()
+) -> dict[str, Any]:
     """What helps, as plain data."""
     return {
         "ok": True,
@@ -66,14 +69,32 @@ def helps_document(language: Language, helps: Helps) -> dict[str, Any]:
         "proposals": [
             {
                 "place": one.place,
+                "letter": letters_of(helps)[one.name],
                 "kind": one.candidate.kind,
                 "words": write_candidate(language, one.candidate),
                 "operation": one.candidate.operation.model_dump(mode="json", exclude_defaults=True),
                 "share_in_time_change": interval_document(one.change),
-                "staff_cents_change": interval_document(one.cents),
+                "provider_cents_change": interval_document(one.cents),
                 "minutes_a_week": round(one.solved.gain, 3) if one.solved else None,
                 "minutes_a_week_most": round(one.solved.bound, 3) if one.solved else None,
             }
             for one in helps.confirmed
         ],
+        "together": [
+            {
+                "scenario": one.name,
+                "letters": write_set(language, helps, one),
+                "operations": [
+                    step.operation.model_dump(mode="json", exclude_defaults=True)
+                    for step in one.steps
+                ],
+                "share_in_time_change": interval_document(one.change),
+                "provider_cents_change": interval_document(one.cents),
+                "best_for_its_cost": one.best,
+                "sure": one.sure,
+            }
+            for one in helps.together
+        ],
+        "costs": helps.base.costs.model_dump(),
+        "files": [str(path) for path in files],
     }

@@ -199,3 +199,21 @@ def test_what_helps_says_proposals_with_their_operations(run: Run) -> None:
         assert read_scenario(Path("again.yaml"))[1] == []
     said = run("what-helps", name, *QUICK)
     assert "tied" in said.stdout
+
+
+def test_what_helps_says_sets_of_steps_and_writes_a_report(run: Run, tmp_path: Path) -> None:
+    demand = [{**SMALL["demand"][0], "clients": 60}]
+    name = write("short.yaml", demand=demand)
+    found = told(run("what-helps", name, "--json", "--out", "helps", *QUICK))
+    letters = {one["letter"] for one in found["proposals"]}
+    costs = [one["provider_cents_change"]["mean"] for one in found["together"]]
+    assert costs == sorted(costs)
+    assert any(one["best_for_its_cost"] and one["operations"] for one in found["together"])
+    for one in found["together"]:
+        if one["operations"]:
+            assert set(one["letters"].split(" + ")) <= letters
+    assert found["costs"]["training_cents"] > 0
+    names = {Path(path).name for path in found["files"]}
+    assert {"report.html", "report.xlsx", "front.svg", "ranking.svg"} <= names
+    page = (tmp_path / "helps" / "report.html").read_text("utf-8")
+    assert "A. " in page

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from domain.words import LANGUAGES, Language
 from scenarios.chart import Chart, Scale, apart, read_css, round_step, up_to_round
 from scenarios.chart_budget import left_by_week
-from scenarios.chart_ranking import Offer, Ranked, draw_front, draw_ranking, front
+from scenarios.chart_ranking import Ranked, draw_front, draw_ranking
+from scenarios.front import Offer, front
 from scenarios.intervals import Interval
 from scenarios.library import questions, scenarios_of
 from scenarios.report import charts_of
