@@ -1,9 +1,10 @@
 """Which steps together: sets of proposals that no other set beats in both cost and share in time.
 
-Sets are made of the proposals that were played. The solved program tells what a set brings, the
-single ones what it costs; whatever another set beats in both is left out, and the rest is played
-with the same luck. So no set is called good that was not played, but one that the program thinks
-little of may be missing.
+Sets are made of the proposals that were played. What a set costs is the sum of what its steps do;
+what it brings is guessed twice: by the solved program, which knows what steps take from each other,
+and as the sum of what they brought when played. Whatever another set beats in both cost and guess
+is left out, and the rest is played with the same luck. So no set is called good that was not
+played, but one that both guesses think little of may be missing.
 """
 
 from collections.abc import Sequence
@@ -21,8 +22,8 @@ from scenarios.sweep import Swept, Told, joined, sweep
 
 STEPS = 5
 """Proposals, the best first, of which sets are made: 26 sets of two and more."""
-SETS = 8
-"""Of them, so many are played at most."""
+SETS = 4
+"""Of them, so many are played at most for each of two guesses."""
 SHARE, COST = "share_in_time", "provider_cents"
 
 
@@ -80,24 +81,29 @@ def sets_of(
     fluid: Fluid, base: Scenario, steps: Sequence[Step], swept: Swept
 ) -> list[tuple[int, ...]]:
     """Numbers of the steps of each set of two and more that is worth playing."""
-    cents = [_mean_change(swept, base.name, one.name) for one in steps]
+    cents = [_mean_change(swept, COST, base.name, one.name) for one in steps]
+    shares = [_mean_change(swept, SHARE, base.name, one.name) for one in steps]
     numbers = range(min(len(steps), STEPS))
     every = [one for many in range(1, len(numbers) + 1) for one in combinations(numbers, many)]
-    rows = [
-        (
-            sum(cents[n] for n in one),
-            fluid.gain(*fluid.changes_of([steps[n].candidate for n in one])),
-        )
-        for one in every
-    ]
-    chosen = [every[n] for n in unbeaten(rows) if len(every[n]) > 1]
-    if len(chosen) <= SETS:
-        return chosen
-    return [chosen[round(k * (len(chosen) - 1) / (SETS - 1))] for k in range(SETS)]
+    costs = [sum(cents[n] for n in one) for one in every]
+    gains = [fluid.gain(*fluid.changes_of([steps[n].candidate for n in one])) for one in every]
+    hopes = [sum(shares[n] for n in one) for one in every]
+    chosen: list[tuple[int, ...]] = []
+    for values in (gains, hopes):
+        best = unbeaten(list(zip(costs, values, strict=True)))
+        chosen += _spread([every[n] for n in best if len(every[n]) > 1])
+    return list(dict.fromkeys(chosen))
 
 
-def _mean_change(swept: Swept, base: str, name: str) -> float:
-    return float((of_figure(swept, name, COST) - of_figure(swept, base, COST)).mean())
+def _spread(sets: Sequence[tuple[int, ...]]) -> list[tuple[int, ...]]:
+    """Some of the sets, from the cheapest to the dearest."""
+    if len(sets) <= SETS:
+        return list(sets)
+    return [sets[round(k * (len(sets) - 1) / (SETS - 1))] for k in range(SETS)]
+
+
+def _mean_change(swept: Swept, figure: str, base: str, name: str) -> float:
+    return float((of_figure(swept, name, figure) - of_figure(swept, base, figure)).mean())
 
 
 def fronted(swept: Swept, base: Scenario, steps: Sequence[Step]) -> tuple[Together, ...]:
