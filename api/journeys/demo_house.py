@@ -11,9 +11,11 @@ from api.journeys.found_house import COMMAND, set_password_of
 from api.journeys.open_house import open_house
 from api.journeys.people_files import put_people
 from api.journeys.week_publish import publish_week
+from api.journeys.week_solve import draft_of
+from api.journeys.week_stored import open_stored
 from api.security.rights import Role
 from api.settings import Settings
-from api.store.drafts import DraftRoster, Proof, save_draft
+from api.store.drafts import save_draft
 from api.store.unit import Actor, Store, found_provider
 from domain.finding import Finding
 from domain.provider import Provider
@@ -71,12 +73,10 @@ def make_demo(
     actor = Actor(tenant, COMMAND)
     with store.write(actor, at) as unit:
         put_people(unit, week.provider, "demo")
-        result = week.result
-        roster = DraftRoster(
-            result.roster.meetings, proof=Proof(result.bound, result.left_out_bound)
-        )
-        draft = save_draft(unit, week.problem.monday, roster)
-        publish_week(unit, week.problem.monday, draft.revision, 0)
+        monday = week.problem.monday
+        roster = draft_of(open_stored(unit, monday), week.result, round(week.result.seconds))
+        draft = save_draft(unit, monday, roster)
+        publish_week(unit, monday, draft.revision, 0)
     users = tuple(_add(store, actor, at, week.provider, role) for role in Role)
     return DemoHouse(settings, store, users), []
 

@@ -11,7 +11,7 @@ from pydantic import Field
 from api.journeys.explain_need import unknown_need
 from api.journeys.week_solve import known_meetings
 from api.journeys.week_stored import StoredWeek, as_it_happened, hold_pins, open_stored
-from api.store.drafts import Draft, DraftRoster, Proof, save_draft
+from api.store.drafts import Draft, DraftRoster, save_draft
 from api.store.repository import ChangedMeanwhileError
 from api.store.unit import Unit
 from domain.finding import Finding
@@ -88,7 +88,7 @@ def edit_week(
     if week.draft.roster is None and not week.number:
         return None, [Finding(NO_ROSTER, monday.isoformat(), {"week": monday.isoformat()})]
     roster = week.draft.roster or DraftRoster(
-        week.published, week.pins, week.number, Proof(), happened=week.happened, now=week.now
+        week.published, week.pins, week.number, week.proof, happened=week.happened, now=week.now
     )
     edited, findings = _edited(week, roster, edits)
     findings = findings or _made_worse(week, roster, edited)

@@ -50,16 +50,19 @@ def publish_week(
         return None, faults
     problem = week.opened.problem
     cost = check(problem, default_policy(), roster.meetings).cost
+    proof = proof_today(week, roster)
     published = publish(
         unit,
         monday,
         after,
         published_lines(problem, roster.meetings, roster.pins),
         cost=cost,
-        bound=min(cost, proof_today(week, roster).bound),
+        bound=min(cost, proof.bound),
         left_out=len(problem.needs) - len(roster.meetings),
     )
-    known = AsPublished(published.number, roster.meetings, roster.pins, roster.happened, roster.now)
+    known = AsPublished(
+        published.number, roster.meetings, roster.pins, roster.happened, roster.now, proof
+    )
     keep_as_published(unit, monday, known)
     save_draft(unit, monday, None, revision)
     return published, []

@@ -1,7 +1,7 @@
 """A week from the store: its records, what is published and what happened since, and its draft."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 
 from pydantic import TypeAdapter
@@ -9,7 +9,7 @@ from pydantic import TypeAdapter
 from api.imports.happened import Happened, read_happened
 from api.journeys.open_week import OpenedWeek, week_of
 from api.journeys.week_mark import without_pins
-from api.store.drafts import Draft, DraftRoster, read_draft
+from api.store.drafts import Draft, DraftRoster, Proof, read_draft
 from api.store.people import open_provider
 from api.store.rosters import PublishedRoster, newest_number, published_number
 from api.store.settings_of import read_setting, write_setting
@@ -34,6 +34,8 @@ class AsPublished:
     pins: tuple[Pin, ...]
     happened: Mapping[str, tuple[str, ...]]
     now: int | None
+    proof: Proof = field(default_factory=Proof)
+    """What was proven of the week when it was published."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,8 @@ class StoredWeek:
     pins: tuple[Pin, ...]
     happened: Mapping[str, tuple[str, ...]]
     now: int | None
+    proof: Proof
+    """What was proven of the week when its roster was published."""
     draft: Draft
 
     @property
@@ -110,6 +114,7 @@ def _joined(provider: Provider, number: int, known: AsPublished | None, draft: D
         pins=pins,
         happened=happened,
         now=now,
+        proof=known.proof if known else Proof(),
         draft=draft,
     )
 

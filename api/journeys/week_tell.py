@@ -67,9 +67,8 @@ def tell_published(
         return None
     week, found = opened
     unit.note("look", f"roster/{monday.isoformat()}", number=found.number)
-    proof = Proof(found.bound)
-    roster = DraftRoster(week.published, week.pins, found.number, proof)
-    return _told(week, roster, proof, _Telling(today, 0, need, helps)), found
+    roster = DraftRoster(week.published, week.pins, found.number, week.proof)
+    return _told(week, roster, proof_today(week, roster), _Telling(today, 0, need, helps)), found
 
 
 def _told(week: StoredWeek, roster: DraftRoster, proof: Proof, asked: _Telling) -> ToldWeek:

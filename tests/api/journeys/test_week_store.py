@@ -12,7 +12,6 @@ from api.imports.happened import Happened
 from api.journeys.people_files import PutIn, import_people, take_out_people
 from api.journeys.week_edit import (
     Assign,
-    Edit,
     HoldFast,
     LeaveOut,
     LetGo,
@@ -21,7 +20,7 @@ from api.journeys.week_edit import (
 )
 from api.journeys.week_publish import preview_week, publish_week
 from api.journeys.week_replan import ReplanStored, replan_stored
-from api.journeys.week_solve import SolveAsked, draft_of, prepare_week, solve_week
+from api.journeys.week_solve import SolveAsked, prepare_week, solve_week
 from api.journeys.week_stored import open_published, open_stored
 from api.journeys.week_tell import tell_draft, tell_published
 from api.store.drafts import Draft, read_draft, save_draft
@@ -37,18 +36,6 @@ from tests.api.conftest import SmallWeek
 from tests.api.store.places import AT, LATER, MONDAY, ONE, OTHER
 
 TODAY = date(2026, 11, 22)
-
-
-@pytest.fixture
-def planned(store: Store, small_week: SmallWeek) -> Store:
-    """A store with a provider and the roster of its week as a draft: revision 1."""
-    put, findings = import_people(store, ONE, AT, small_week.workbook)
-    assert put is not None, findings
-    with store.write(ONE, AT) as unit:
-        week = open_stored(unit, MONDAY)
-        # The week of the store is that of the workbook, so its roster needs no second search.
-        save_draft(unit, MONDAY, draft_of(week, small_week.planned.result, 2), 0)
-    return store
 
 
 def kept_draft(store: Store) -> Draft:
@@ -97,30 +84,6 @@ def test_a_draft_is_told_with_a_reason_for_each_need_left_out(planned: Store) ->
     assert 0 < result.bound <= result.cost
     with planned.read(OTHER, AT) as unit:
         assert tell_draft(unit, MONDAY, TODAY) is None
-
-
-def test_the_bound_is_told_of_no_other_week(planned: Store) -> None:
-    with planned.write(ONE, AT) as unit:
-        gone = Absence("W02", MONDAY, MONDAY, "")
-        Repository[Absence](unit, ABSENCE).put([gone])
-        told = tell_draft(unit, MONDAY, TODAY)
-    assert told is not None
-    assert told.planned.result.bound == 0
-
-
-def test_a_pin_keeps_the_bound_and_letting_go_of_it_too(planned: Store) -> None:
-    roster = kept_draft(planned).roster
-    assert roster is not None
-    need = roster.meetings[0].need
-    before = roster.proof.bound
-    edits: tuple[Edit, ...] = (HoldFast(need), LetGo(need))
-    for revision, edit in enumerate(edits, start=1):
-        with planned.write(ONE, AT) as unit:
-            draft, findings = edit_week(unit, MONDAY, revision, [edit])
-            assert draft is not None, findings
-            told = tell_draft(unit, MONDAY, TODAY)
-        assert told is not None
-        assert told.planned.result.bound == before
 
 
 def test_an_edit_that_breaks_a_must_is_refused_and_nothing_is_kept(planned: Store) -> None:
