@@ -1,6 +1,5 @@
-"""A month that somebody looks at, as a workbook: sums, findings, lines, shares, prices."""
+"""A month that somebody looks at, as a workbook: sums, findings, lines, shares, reasons, prices."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pandas as pd
@@ -9,10 +8,10 @@ from api.exports.month_leaf_files import write_leaves
 from api.exports.month_result import FINDING_COLUMNS, MonthResult, leaves_of
 from api.exports.trace_words import component_name
 from api.journeys.look_at_month import MonthSeen
+from api.journeys.month_lines_told import explain_found, tell_prices
 from api.journeys.month_write import say_result
 from api.workbook.month.book import MonthBook
-from billing.papers import rows_of
-from domain.words import Language, write_euros
+from domain.words import Language
 
 RESULT = "result.xlsx"
 
@@ -20,6 +19,7 @@ RESULT = "result.xlsx"
 def write_month_result(seen: MonthSeen, path: Path, language: Language) -> Path:
     """Write the workbook of a month; OSError where that cannot be."""
     basis, received = seen.base.basis, seen.base.received
+    findings = _findings(seen, language)
     book = MonthBook(
         attended=basis.attended,
         prices=basis.prices,
@@ -31,10 +31,11 @@ def write_month_result(seen: MonthSeen, path: Path, language: Language) -> Path:
         book=book,
         priced=basis.priced,
         split=basis.split,
-        findings=_findings(seen, language),
+        findings=findings,
         expected=int(basis.priced["net"].sum()) if seen.compared else 0,
         billed=int(received.billed["net"].sum()),
-        parameters=tuple(_parameters(seen, language)),
+        explanations=tuple(explain_found(basis, findings["line"], language)),
+        parameters=tuple(tell_prices(basis.priced, basis.prices, language)),
     )
     path.parent.mkdir(parents=True, exist_ok=True)
     write_leaves(path, leaves_of(result, language), language)
@@ -63,13 +64,3 @@ def _findings(seen: MonthSeen, language: Language) -> pd.DataFrame:
         )
     frame = pd.DataFrame(told, columns=pd.Index(FINDING_COLUMNS))
     return frame.astype({"primary": bool, "cents": "int64", "minutes": "int64"})
-
-
-def _parameters(seen: MonthSeen, language: Language) -> Iterator[tuple[str, str, str]]:
-    """Prices that the month used, each with its source."""
-    used = set(seen.base.basis.priced["price"].tolist())
-    for at, row in enumerate(rows_of(seen.base.basis.prices)):
-        if at in used:
-            name = f"{component_name(str(row.component), language)} ({row.component})"
-            unit = f"{row.unit_minutes} min" if row.unit_minutes else str(row.unit)
-            yield name, f"{write_euros(language, row.cents)} / {unit}", str(row.source)

@@ -1,6 +1,6 @@
 """Write what a comparison found: the result to read, and the workbook of decisions to fill in."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -11,20 +11,18 @@ from api.exports.advice_leaf import advice_leaf
 from api.exports.month_leaf_files import write_leaves
 from api.exports.month_result import MonthResult, leaves_of
 from api.exports.one_sheet import write_one_sheet
-from api.exports.phrases import phrase
-from api.exports.trace_words import component_name, write_trace
+from api.exports.trace_words import component_name
 from api.journeys.month_deliver import NOT_BILLED, DeliveredMonth
 from api.journeys.month_explain import basis_of
+from api.journeys.month_lines_told import explain_found, tell_prices
 from api.journeys.month_reconcile import ReconciledMonth
 from api.journeys.whole import write_whole
 from api.workbook.deciding import DECISIONS
 from billing.books import Books as Tables
 from billing.decisions import Decision
 from billing.evidence import find_evidence
-from billing.explain import explain_line
-from billing.papers import rows_of
 from domain.finding import Finding
-from domain.words import Language, say, write_euros
+from domain.words import Language, say
 
 RESULT, TO_DECIDE = "result.xlsx", "decisions.xlsx"
 
@@ -108,6 +106,7 @@ def _told(
 
 def _result(found: ReconciledMonth, told: Sequence[Told], language: Language) -> MonthResult:
     priced = found.delivered.priced
+    basis = basis_of(priced)
     book = replace(
         priced.opened.book,
         attended=found.tables.attended,
@@ -123,8 +122,8 @@ def _result(found: ReconciledMonth, told: Sequence[Told], language: Language) ->
         findings=_findings(found, told, language),
         expected=found.found.identity.expected,
         billed=found.found.identity.billed,
-        explanations=tuple(_explanations(found, language)),
-        parameters=tuple(_parameters(found, language)),
+        explanations=tuple(explain_found(basis, found.found.results["line"], language)),
+        parameters=tuple(tell_prices(found.tables.priced, found.tables.prices, language)),
     )
 
 
@@ -144,30 +143,3 @@ def _findings(found: ReconciledMonth, told: Sequence[Told], language: Language) 
         ],
         evidence=[one.sentence for one in told],
     )
-
-
-def _explanations(found: ReconciledMonth, language: Language) -> Iterator[tuple[str, str]]:
-    """Lines that a result speaks of or a ceiling cuts, each step in a sentence.
-
-    The last row tells how many others there are, and the command that explains them.
-    """
-    results, priced = found.found.results, found.tables.priced
-    asked = set(results["line"][(results["key"] != "").to_numpy()]) - {""}
-    cut = priced["full"] != priced["net"]
-    asked |= set(priced["line"][cut.to_numpy()].tolist())
-    basis = basis_of(found.delivered.priced)
-    for line in sorted(asked):
-        yield line, " ".join(list(write_trace(explain_line(basis, line), language))[1:])
-    others = len(set(priced["line"].tolist()) - asked)
-    if others:
-        yield "…", phrase(language, "explained_elsewhere", count=others)
-
-
-def _parameters(found: ReconciledMonth, language: Language) -> Iterator[tuple[str, str, str]]:
-    """Prices that the month used, each with its source."""
-    used = set(found.tables.priced["price"].tolist())
-    for at, row in enumerate(rows_of(found.tables.prices)):
-        if at in used:
-            name = f"{component_name(str(row.component), language)} ({row.component})"
-            unit = f"{row.unit_minutes} min" if row.unit_minutes else str(row.unit)
-            yield name, f"{write_euros(language, row.cents)} / {unit}", str(row.source)
