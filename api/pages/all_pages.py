@@ -1,6 +1,6 @@
 """Every page, in one place."""
 
-from api.pages import account, first, look_page, sign_in, start, supporting
+from api.pages import account, first, logins, look_page, sign_in, start, supporting
 from api.pages.assets import HERE, NAME, OPEN, serve
 from api.pages.months import all_months
 from api.pages.page import Page
@@ -15,6 +15,7 @@ PAGES: tuple[Page, ...] = (
     *sign_in.PAGES,
     *look_page.PAGES,
     *account.PAGES,
+    *logins.PAGES,
     *supporting.PAGES,
     *all_weeks.PAGES,
     *all_months.PAGES,

@@ -1,8 +1,10 @@
 """In and out: by password, by code, by invitation, through a service of others; which provider."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Annotated, Any
 from urllib.parse import urlencode
+
+from pydantic import StringConstraints
 
 from api.journeys import own_account, sign_in
 from api.journeys.sign_in import SignedIn
@@ -10,10 +12,12 @@ from api.journeys.sign_in_elsewhere import service_of
 from api.journeys.who_is_it import choose_provider, sign_out
 from api.pages.frame import own_address
 from api.pages.page import Page, Visit
+from api.pages.qr import draw_qr
 from api.routes.callers import cookie_line, cookie_of
 from api.routes.doors import Public, Reply
 from api.routes.models import Loose, Text
 from api.routes.problems import Refused, told_finding
+from api.security.second_factor import address_for_telephone
 from api.store.logins import Stage
 from domain.finding import Finding
 
@@ -21,6 +25,7 @@ HERE = "/sign-in"
 COMES_IN = Public("whoever comes in is nobody yet; attempts are counted and must wait")
 OWN = Public("everybody may look after their own login; the cookie says whose it is")
 ELSEWHERE = "/api/v1/sign-in/elsewhere"
+Shared = Annotated[str, StringConstraints(pattern=r"^([A-Z2-7]{16,64})?$")]
 
 
 class ToAsked(Loose):
@@ -57,7 +62,7 @@ class FactorForm(Loose):
     code: Text = ""
     current: Text = ""
     password: Text = ""
-    secret: Text = ""
+    secret: Shared = ""
     to: Text = "/"
 
 
@@ -106,7 +111,7 @@ def _come_in(visit: Visit) -> Reply:
     )
     if signed is None:
         return _login_page(
-            visit, _status(found), login=form.login, to=form.to, found=said(visit, found)
+            visit, status_of(found), login=form.login, to=form.to, found=said(visit, found)
         )
     return go_in(visit, signed, form.to)
 
@@ -122,7 +127,7 @@ def _enter_code(visit: Visit) -> Reply:
     signed, found = sign_in.enter_code(visit.house.store, visit.at, cookie, code, visit.address)
     if signed is None:
         return visit.show(
-            "sign_in_code.html.j2", _status(found), to=form.to, found=said(visit, found)
+            "sign_in_code.html.j2", status_of(found), to=form.to, found=said(visit, found)
         )
     return go_in(visit, signed, form.to)
 
@@ -140,7 +145,10 @@ def _factor_page(visit: Visit, secret: str, ticket: str, status: int = 200, **fa
     inside = known is not None and known.stage is Stage.OPEN
     replaces = known is not None and known.second_factor and inside
     told = {"found": (), "to": "/", "replaces": replaces, "asks": inside and not replaces, **facts}
-    return visit.show("second_factor.html.j2", status, secret=secret, ticket=ticket, **told)
+    picture = draw_qr(address_for_telephone(secret, known.login)) if known and secret else ""
+    return visit.show(
+        "second_factor.html.j2", status, secret=secret, ticket=ticket, picture=picture, **told
+    )
 
 
 def _confirm_factor(visit: Visit) -> Reply:
@@ -157,7 +165,7 @@ def _confirm_factor(visit: Visit) -> Reply:
     )
     if signed is None:
         return _factor_page(
-            visit, form.secret, form.ticket, _status(found), to=form.to, found=said(visit, found)
+            visit, form.secret, form.ticket, status_of(found), to=form.to, found=said(visit, found)
         )
     return go_in(visit, signed, form.to, visit._("Your second factor is set up."))
 
@@ -178,7 +186,7 @@ def _accept(visit: Visit) -> Reply:
         )
     if signed is None:
         return visit.show(
-            "invitation.html.j2", _status(found), secret=form.secret, found=said(visit, found)
+            "invitation.html.j2", status_of(found), secret=form.secret, found=said(visit, found)
         )
     return go_in(visit, signed, "/")
 
@@ -236,7 +244,8 @@ def _next_of(stage: Stage, tenant: int, to: str) -> str:
     return step if to == "/" else f"{step}?{urlencode({'to': to})}"
 
 
-def _status(found: Iterable[Finding]) -> int:
+def status_of(found: Iterable[Finding]) -> int:
+    """How a form is answered that was refused: later, or otherwise."""
     rules = {one.rule for one in found}
     return 429 if rules & {"sign_in.wait", "sign_in.busy"} else 422
 

@@ -14,6 +14,7 @@ from api.imports.provider_workbook import read_provider
 from api.jobs.drafting import keep_roster
 from api.jobs.kinds import ask_for
 from api.jobs.solve_week import SOLVE_WEEK
+from api.journeys.accounts import list_members
 from api.journeys.week_edit import HoldFast, LeaveOut, edit_week
 from api.journeys.week_publish import publish_week
 from api.journeys.week_solve import SolveAsked
@@ -33,13 +34,13 @@ from tests.api.clients import TestClient
 from tests.api.conftest import MONDAY, SmallWeek
 from tests.api.pages.months_made import put_months
 from tests.api.pages.scenarios_made import put_scenarios
+from tests.api.pages.shown import SOMEBODY, Shown
 from tests.api.routes.conftest import COOKIE, Clock, settings_of
 from tests.api.routes.running import running
 from tests.api.store.places import AT, MASTER
 
 PROVIDER = "MTÜ Virumaa Tugivõrgustik"
 PEOPLE = {Role.WORKER: "W01", Role.CASE_MANAGER: "Eha Soorand"}
-THEMES = ("light", "dark")
 JOB = "looked-for"
 """The job of finding a roster, which waits."""
 
@@ -55,6 +56,12 @@ class Served:
     address: str
     cookies: dict[Role | None, str] = field(default_factory=dict)
     contexts: dict[tuple[Role | None, Language, bool], BrowserContext] = field(default_factory=dict)
+    somebody: str = ""
+    """The account of a worker."""
+
+    def place_of(self, shown: Shown) -> str:
+        """Where a browser finds a page."""
+        return self.address + shown.address.replace(SOMEBODY, self.somebody)
 
     def context(
         self, role: Role | None, language: Language = "en", *, scripts: bool = True
@@ -133,6 +140,9 @@ def served(pages_store: Store, browser: Browser) -> Iterator[Served]:
         for role in Role:
             login, name = f"{role}@example.ee", f"Kadri {role.title()}"
             told.cookies[role] = sign_in(pages_store, role, login, name)
+        with pages_store.read(Actor(1, "test"), AT) as unit:
+            members = list_members(unit)
+        told.somebody = next(name for name, one in members.items() if Role.WORKER in one.roles)
         yield told
         for context in told.contexts.values():
             context.close()

@@ -7,6 +7,8 @@ from api.security.rights import Role
 WEEK = "/weeks/{monday}"
 MONTH, IN_MONTH = "/months/{month}", "/months/2026-11"
 HERE = "/weeks/2026-11-23"
+SOMEBODY = "{somebody}"
+"""In an address: the account of somebody who works there, which is another in every house."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,7 @@ SHOWN: tuple[Shown, ...] = (
     Shown("/invitation", None, "/invitation?secret=tpi_x"),
     Shown("/account", Role.COORDINATOR),
     Shown("/account", None),
+    Shown("/account/logins", Role.COORDINATOR),
     Shown("", Role.COORDINATOR, "/nowhere", 404),
     Shown(WEEK, Role.COORDINATOR, HERE),
     Shown(WEEK, Role.AUDITOR, f"{HERE}?programme=IS&language=et"),
@@ -92,6 +95,7 @@ SHOWN: tuple[Shown, ...] = (
     Shown("/my/clients", Role.CASE_MANAGER),
     Shown("/my/clients/{id}", Role.CASE_MANAGER, "/my/clients/R002"),
     Shown("/users", Role.ADMINISTRATOR),
+    Shown("/users/{id}", Role.ADMINISTRATOR, f"/users/{SOMEBODY}"),
     Shown("/users/{id}", Role.ADMINISTRATOR, "/users/X1", 404),
     Shown("/keys", Role.ADMINISTRATOR),
     Shown("/settings", Role.ADMINISTRATOR),

@@ -1,21 +1,14 @@
 """Every page: usable by everybody, silent, small, and like its address in three languages."""
 
-from typing import Any
-
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page, Response
 
 from api.pages.all_pages import PAGES
 from domain.words import LANGUAGES, Language
-from tests.api.pages.conftest import THEMES, Served
+from tests.api.pages.conftest import Served
+from tests.api.pages.looking import THEMES, find_faults, sizes_of
 from tests.api.pages.shown import SENT_ON, SHOWN, Shown
 
-RULES = {
-    "light": {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]},
-    # What is dark changes nothing but colours.
-    "dark": {"runOnly": ["color-contrast", "link-in-text-block"]},
-}
 LOUD = {"error", "warning"}
 MOST_REQUESTS, MOST_BYTES = 4, 60_000
 WIDTHS = (1440, 1024, 390)
@@ -38,12 +31,6 @@ def _listen(page: Page) -> tuple[list[str], list[Response]]:
     return said, answers
 
 
-def _faults(page: Page, theme: str) -> list[tuple[str, str]]:
-    options = {**RULES[theme], "resultTypes": ["violations"]}
-    found: dict[str, Any] = page.evaluate("options => axe.run(document, options)", options)
-    return [(one["id"], node["html"][:200]) for one in found["violations"] for node in one["nodes"]]
-
-
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("shown", SHOWN, ids=str)
 def test_a_page_is_usable_by_everybody_and_says_nothing_to_the_console(
@@ -52,17 +39,15 @@ def test_a_page_is_usable_by_everybody_and_says_nothing_to_the_console(
     page = served.context(shown.role, language).new_page()
     said, _ = _listen(page)
     try:
-        answer = page.goto(served.address + shown.address)
+        answer = page.goto(served.place_of(shown))
         assert answer is not None
         assert answer.status == shown.status
         assert page.locator("html").get_attribute("lang") == language
         # An address that is none asks for nobody: its page has the way back to the start alone.
         inside = bool(shown.role and shown.path)
         assert page.locator(".who-tools form[action='/sign-out']").count() == inside
-        page.evaluate(AXE_SCRIPT)
         for theme in THEMES:
-            page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
-            assert _faults(page, theme) == [], theme
+            assert find_faults(page, theme) == [], theme
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 900})
             assert page.evaluate(WIDER) == [], width
@@ -78,13 +63,9 @@ def test_a_page_is_small_and_asks_for_little(served: Served, shown: Shown) -> No
     page = context.new_page()
     _, answers = _listen(page)
     try:
-        page.goto(served.address + shown.address)
+        page.goto(served.place_of(shown))
         page.wait_for_load_state("load")
-        # Events tell of work for as long as it lasts; they are no part of the page.
-        asked = [one.request for one in answers if one.request.resource_type != "eventsource"]
-        sizes = [one.sizes()["responseBodySize"] for one in asked]
-        # What is taken from the browser's own memory has no body on the way.
-        fetched = [size for size in sizes if size > 0]
+        fetched = sizes_of(answers)
         assert 3 <= len(fetched) <= MOST_REQUESTS, [one.url for one in answers]
         assert sum(fetched) <= MOST_BYTES, fetched
     finally:

@@ -29,6 +29,9 @@ PUBLIC = {
     "/look",
     "/account",
     "/account/password",
+    "/account/logins",
+    "/account/logins/end",
+    "/account/codes",
     "/assets/{name}",
 }
 """Pages without a right, written down once more: a new one is not opened by oversight."""
