@@ -2,11 +2,15 @@
 
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Annotated
+
+from pydantic import Field
 
 from api.exports.calendar import name_files, write_calendar
 from api.exports.roster_xlsx import write_roster
+from api.pages.listing import Address, turn, turning
 from api.pages.page import Page, Visit
-from api.pages.weeks.grid import HERE, IDS, place_of, seen_week, view_week_of, week_address
+from api.pages.weeks.grid import HERE, IDS, ROWS, place_of, seen_week, view_week_of, week_address
 from api.pages.weeks.view import WeekView
 from api.routes.calendars import CALENDAR
 from api.routes.doors import Reply
@@ -19,9 +23,11 @@ from api.store.unit import Unit
 
 
 class SheetsAsked(Loose):
-    """Whose sheet; nobody named: everybody's."""
+    """Whose sheet; nobody named: everybody's, some at a time or all to be printed."""
 
     worker: OptionalId = ""
+    page: Annotated[int, Field(ge=1, le=10_000)] = 1
+    all: bool = False
 
 
 def _view(unit: Unit, visit: Visit) -> WeekView:
@@ -37,12 +43,17 @@ def _sheets(unit: Unit, visit: Visit) -> Reply:
     rows = [row for row in view.rows if not worker or row.row.id == worker]
     if not rows:
         raise Refused(404)
+    rows = [row for row in rows if worker or row.stops]
+    address = Address(week_address(view.seen.monday, "/sheets"), {})
+    page, most = visit.query.page, len(rows) if visit.query.all else ROWS
     return visit.show(
         "weeks/sheets.html.j2",
         place=place_of(visit, view.seen.monday, view.roster.days),
         seen=view.seen,
         view=view,
-        rows=[row for row in rows if worker or row.stops],
+        rows=turn(rows, page, most) if rows else (),
+        pages=turning(address, len(rows), page, most) if rows else None,
+        whole=address.but(all="true"),
         back=week_address(view.seen.monday),
     )
 
