@@ -49,6 +49,12 @@ class Kept:
         value: T = held.value
         return value
 
+    def forget(self) -> None:
+        """Begin anew, as a house does that was just opened."""
+        with self._lock:
+            self._held.clear()
+            self._making.clear()
+
     def _find(self, key: Hashable, mark: str, at: datetime) -> _Held | None:
         with self._lock:
             for name in [name for name, one in self._held.items() if at - one.at > LASTS]:

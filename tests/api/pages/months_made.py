@@ -8,6 +8,7 @@ from api.journeys.month_decide import ALL, AtOnce
 from api.journeys.month_invoice import issue_invoices
 from api.journeys.month_reconcile import reconcile_month
 from api.journeys.month_sample import make_month
+from api.sample import Size
 from api.store.unit import Actor, Store
 from billing.decisions import Verdict
 from tests.api.store.places import AT
@@ -17,10 +18,10 @@ BY, ON = "Maarika Rüütel", date(2026, 11, 3)
 DISPUTED = AtOnce(ALL, Verdict.DISPUTED, "Partner parandab arve", BY, ON)
 
 
-def put_months(store: Store, desk: Path) -> None:
+def put_months(store: Store, desk: Path, size: Size = "small") -> None:
     """October, closed with its invoices, and November with findings of which nobody has decided."""
     for month in (OCTOBER, NOVEMBER):
-        make_month(desk / f"{month:%m}", "small", month, 1, "et")
+        make_month(desk / f"{month:%m}", size, month, 1, "et")
     with store.write(Actor(1, "test"), AT) as unit:
         reconcile_month(
             desk / "10" / "month.xlsx", invoices(desk / "10"), unit, OCTOBER, at_once=[DISPUTED]
