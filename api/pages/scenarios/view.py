@@ -8,6 +8,7 @@ from api.journeys.scenario_told import HELPS, PLACES
 from api.pages.weeks.by_county import TILES
 from domain.words import Language
 from scenarios.intervals import Interval
+from scenarios.library import Asked
 from scenarios.report import Report
 from scenarios.report_values import Row, write_asked, write_row
 from scenarios.words import ROUGH, SCALES, UNITS, WHOLE_UNITS, name_of, write_number, write_value
@@ -94,10 +95,16 @@ def write_half(language: Language, figure: str, one: Interval) -> str:
 def figures_of(report: Report) -> tuple[Figure, ...]:
     """Every figure, the base first, each difference with its interval."""
     names = list(report.titles)
-    return tuple(_figure(report, asked, names) for asked in report.answers)
+    told = (one for one in report.answers if _is_told(report, one, names))
+    return tuple(_figure(report, asked, names) for asked in told)
 
 
-def _figure(report: Report, asked: Any, names: Sequence[str]) -> Figure:
+def _is_told(report: Report, asked: Asked, names: Sequence[str]) -> bool:
+    """Money is told where there is any: whoever has no prices asks for none."""
+    return asked.figure != "cents" or any(report.row(name, asked).value.mean for name in names)
+
+
+def _figure(report: Report, asked: Asked, names: Sequence[str]) -> Figure:
     language = report.language
     base, *others = (report.row(name, asked) for name in names)
     changes = [row.change for row in others if row.change is not None]
@@ -145,11 +152,9 @@ def headlines_of(report: Report, one: str) -> tuple[Headline, ...]:
     """The figures on top of a scenario's page."""
     language, found = report.language, []
     for asked in report.answers:
-        if asked.figure not in HEADLINES or asked.funder:
+        if asked.figure not in HEADLINES or not _is_told(report, asked, [one]):
             continue
         row = report.row(one, asked)
-        if asked.figure == "cents" and not row.value.mean:
-            continue
         change = _delta(language, row, (0.0, 1.0)) if row.change else None
         name = _begin_large(write_asked(language, asked))
         found.append(Headline(name, _value(language, row), _half(language, row), change))
