@@ -41,6 +41,8 @@ GROUPS = {
     "account": Late("api.cli.account", "ACCOUNT", "Who may come in, and as what."),
     "keys": Late("api.cli.keys", "KEYS", "The master key."),
     "person": Late("api.cli.person", "PERSON", "What is held about somebody, and an end to it."),
+    "question": Late("api.cli.letters", "QUESTION", "Questions of municipalities."),
+    "notice": Late("api.cli.letters", "NOTICE", "Changes of which the municipality is told."),
     "scenario": Late(
         "api.cli.scenario",
         "SCENARIO",

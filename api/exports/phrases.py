@@ -13,6 +13,7 @@ from api.exports.phrases_of_books import OF_BOOKS
 from api.exports.phrases_of_house import OF_HOUSE
 from api.exports.phrases_of_jobs import OF_JOBS
 from api.exports.phrases_of_keeping import OF_KEEPING
+from api.exports.phrases_of_letters import OF_LETTERS
 from api.exports.phrases_of_month import OF_MONTH
 from api.exports.phrases_of_pages import OF_PAGES
 from api.exports.phrases_of_people import OF_PEOPLE
@@ -277,6 +278,7 @@ PHRASES: Mapping[str, Names] = {
     **OF_JOBS,
     **OF_REQUESTS,
     **OF_KEEPING,
+    **OF_LETTERS,
     **OF_SCENARIOS,
 }
 

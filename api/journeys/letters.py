@@ -19,8 +19,10 @@ LONGEST = 2000
 """Signs of a question, an answer or a notice."""
 
 
-def keep_request(unit: Unit, referral: str, received: date, asked: str) -> list[Finding]:
-    """Keep a question that came in.
+def keep_request(
+    unit: Unit, referral: str, received: date, asked: str, one: str = ""
+) -> list[Finding]:
+    """Keep a question that came in, under the id ``one``; an empty id is made up.
 
     Findings: ``referral.unknown``, ``letter.empty``, ``letter.long``, ``letter.future``.
     """
@@ -32,18 +34,21 @@ def keep_request(unit: Unit, referral: str, received: date, asked: str) -> list[
         found.append(_at("referral.unknown", referral, "referral"))
     if found or held is None:
         return found
-    one = InformationRequest(
-        referral, received, id=new_id("Q"), client=held.client, asked=asked.strip()
+    request = InformationRequest(
+        referral, received, id=one or new_id("Q"), client=held.client, asked=asked.strip()
     )
-    Repository[InformationRequest](unit, kinds.REQUEST).put([one])
+    Repository[InformationRequest](unit, kinds.REQUEST).put([request])
     return []
 
 
-def answer_request(unit: Unit, one: str, answered: date, answer: str) -> list[Finding]:
-    """Keep what was answered, and when.
+def answer_request(
+    unit: Unit, one: str, answered: date, answer: str, expected: int | None = None
+) -> list[Finding]:
+    """Keep what was answered, and when; answered before, the new answer takes its place.
 
-    Findings: ``letter.unknown``, ``letter.empty``, ``letter.long``, ``letter.future``,
-    ``letter.reversed``.
+    ``expected``: the revision on which it rests (None: any there is); ChangedMeanwhileError where
+    another one holds. Findings: ``letter.unknown``, ``letter.empty``, ``letter.long``,
+    ``letter.future``, ``letter.reversed``.
     """
     repository = Repository[InformationRequest](unit, kinds.REQUEST)
     held = repository.get(one)
@@ -55,14 +60,24 @@ def answer_request(unit: Unit, one: str, answered: date, answer: str) -> list[Fi
     if answered < held.record.received:
         found.append(_at("letter.reversed", one, "answered"))
     if not found:
-        repository.put([replace(held.record, answered=answered, answer=answer.strip())])
+        kept = replace(held.record, answered=answered, answer=answer.strip())
+        repository.put([kept], _rests(one, expected), {one: held})
     return found
 
 
 def keep_notice(
-    unit: Unit, referral: str, noticed: datetime, what: str, *, better: bool, told: bool
+    unit: Unit,
+    referral: str,
+    noticed: datetime,
+    what: str,
+    *,
+    better: bool,
+    told: bool,
+    one: str = "",
 ) -> list[Finding]:
     """Keep a change that somebody noticed; ``told``: the municipality knows of it now.
+
+    ``one``: its id; an empty one is made up.
 
     Findings: ``referral.unknown``, ``letter.empty``, ``letter.long``, ``letter.future``.
     """
@@ -74,8 +89,8 @@ def keep_notice(
         found.append(_at("referral.unknown", referral, "referral"))
     if found or held is None:
         return found
-    one = Notice(
-        id=new_id("N"),
+    notice = Notice(
+        id=one or new_id("N"),
         referral=referral,
         client=held.client,
         noticed=noticed,
@@ -83,19 +98,26 @@ def keep_notice(
         better=better,
         told=unit.at if told else None,
     )
-    Repository[Notice](unit, kinds.NOTICE).put([one])
+    Repository[Notice](unit, kinds.NOTICE).put([notice])
     return []
 
 
-def tell_notice(unit: Unit, one: str) -> list[Finding]:
-    """The municipality was told now; told before, nothing changes. Finding: ``letter.unknown``."""
+def tell_notice(unit: Unit, one: str, expected: int | None = None) -> list[Finding]:
+    """The municipality was told now; told before, nothing changes. Finding: ``letter.unknown``.
+
+    ``expected`` as with an answer; ChangedMeanwhileError where another revision holds.
+    """
     repository = Repository[Notice](unit, kinds.NOTICE)
     held = repository.get(one)
     if held is None:
         return [_at("letter.unknown", one, "id")]
-    if held.record.told is None:
-        repository.put([replace(held.record, told=unit.at)])
+    kept = replace(held.record, told=held.record.told or unit.at)
+    repository.put([kept], _rests(one, expected), {one: held})
     return []
+
+
+def _rests(one: str, expected: int | None) -> dict[str, int]:
+    return {} if expected is None else {one: expected}
 
 
 def _referral(unit: Unit, one: str) -> Referral | None:

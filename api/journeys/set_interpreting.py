@@ -17,11 +17,11 @@ def read_interpreting(unit: Unit) -> tuple[dict[str, int], int]:
     return (dict(held.told), held.revision) if held else ({}, 0)
 
 
-def set_interpreting(unit: Unit, minutes: Mapping[str, int], revision: int) -> list[Finding]:
+def set_interpreting(unit: Unit, minutes: Mapping[str, int], revision: int | None) -> list[Finding]:
     """Keep minutes by language; languages without any are left away.
 
     Findings: ``setting.language``, ``setting.minutes``. ChangedMeanwhileError where another
-    revision holds.
+    revision holds; None: whichever does.
     """
     found = []
     for language, told in minutes.items():

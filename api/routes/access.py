@@ -2,6 +2,7 @@
 
 from api.journeys import accounts, keys_and_feeds
 from api.journeys.accounts import Invited
+from api.journeys.look_at_access import sign_out_member
 from api.routes.access_models import (
     DisabledAsked,
     FeedAsked,
@@ -64,6 +65,11 @@ def _disable(ask: Ask) -> Reply:
     store, actor, at = ask.house.store, ask.actor, ask.at
     one, disabled = ask.path["id"], ask.body.disabled
     _refuse(accounts.disable_account(store, actor, at, one, disabled=disabled))
+    return Reply(204)
+
+
+def _sign_out(unit: Unit, ask: Ask) -> Reply:
+    _refuse(sign_out_member(unit, ask.path["id"]))
     return Reply(204)
 
 
@@ -182,6 +188,8 @@ DOORS: tuple[Door, ...] = (
          "write", status=204, takes=RolesAsked),
     Door("PUT", f"{HERE}/accounts/{{id}}/disabled", _CHANGE, _disable, "Let in no more, or again",
          "free", status=204, takes=DisabledAsked),
+    Door("DELETE", f"{HERE}/accounts/{{id}}/logins", _CHANGE, _sign_out, "End all logins", "write",
+         status=204),
     Door("POST", f"{HERE}/accounts/{{id}}/password", _CHANGE, _reset_password,
          "Take a password away and invite", "free", gives=InvitedTold, forgets=("secret",)),
     Door("DELETE", f"{HERE}/accounts/{{id}}/second-factor", _CHANGE, _reset_factor,

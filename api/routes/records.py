@@ -1,7 +1,6 @@
 """The records of a provider: one set of doors for each kind, all made alike."""
 
 import json
-from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Callable, Mapping
 from enum import Enum
 from typing import Any
@@ -17,6 +16,7 @@ from api.journeys.keep_records import (
     look_at,
     take_away_record,
 )
+from api.routes.cursors import read_cursor, write_cursor
 from api.routes.doors import JSON, Ask, Door, Reply
 from api.routes.examples import examples
 from api.routes.problems import Refused, findings_of
@@ -110,11 +110,11 @@ def _lister(resource: Resource) -> Callable[[Unit, Ask], Reply]:
             for name in open_columns(resource.kind)
             if (value := getattr(query, name)) is not None
         }
-        chosen = Chosen(_read_cursor(query.after), query.most, equal, query.changed_since)
+        chosen = Chosen(read_cursor(query.after), query.most, equal, query.changed_since)
         names = _chosen_fields(resource, query.fields)
         found = list_records(unit, resource.kind, chosen)
         items = [_told(resource, one, names) for one in found.items]
-        after = None if found.next is None else _write_cursor(found.next)
+        after = None if found.next is None else write_cursor(found.next)
         return _json({"items": items, "next": after})
 
     return work
@@ -254,26 +254,6 @@ def _chosen_fields(resource: Resource, asked: str | None) -> frozenset[str] | No
         facts = {"field": "fields", "expected": expected}
         raise Refused(422, "faults", [Finding("request.word", "fields", facts, where=where)])
     return names
-
-
-def _write_cursor(after: tuple[int, str]) -> str:
-    return urlsafe_b64encode(json.dumps(after).encode()).decode()
-
-
-def _read_cursor(text: str | None) -> tuple[int, str] | None:
-    if text is None:
-        return None
-    try:
-        position, one = json.loads(urlsafe_b64decode(text.encode()))
-    except (ValueError, TypeError):
-        position, one = None, None
-    if type(position) is not int or abs(position) >= 2**31 or not isinstance(one, str):
-        position = None
-    if position is None or "\0" in one or not one.isprintable():
-        where = Where("", "", None, "after")
-        facts = {"field": "after", "expected": "-"}
-        raise Refused(422, "faults", [Finding("request.invalid", "after", facts, where=where)])
-    return position, one
 
 
 def _quoted(path: str) -> str:

@@ -13,6 +13,7 @@ from api.imports.happened import Happened
 from api.jobs.kinds import ask_for
 from api.jobs.replan_week import REPLAN_WEEK, ReplanAskedHere
 from api.jobs.solve_week import SOLVE_WEEK
+from api.journeys.week_drop import drop_draft
 from api.journeys.week_edit import Edit, edit_week
 from api.journeys.week_publish import preview_week, publish_week
 from api.journeys.week_replan import ReplanStored
@@ -37,6 +38,7 @@ from api.routes.week_models import (
     WeekTold,
 )
 from api.security.rights import Right
+from api.store.drafts import read_draft
 from api.store.unit import Unit
 from domain.clock import ZONE
 from domain.finding import Finding
@@ -115,6 +117,14 @@ def _edit(unit: Unit, ask: Ask) -> Reply:
         meetings=len(draft.roster.meetings),
     )
     return answer(told, ETag=f'"{draft.revision}"')
+
+
+def _drop(unit: Unit, ask: Ask) -> Reply:
+    monday: date = ask.path["monday"]
+    if read_draft(unit, monday).roster is None:
+        raise Refused(404)
+    drop_draft(unit, monday, _revision(ask))
+    return Reply(204)
 
 
 def _preview(unit: Unit, ask: Ask) -> Reply:
@@ -199,6 +209,8 @@ DOORS: tuple[Door, ...] = (
          gives=RosterTold, ids=_IDS, asks=NeedAsked),
     Door("POST", f"{HERE}/edits", _CHANGE, _edit, "Change the draft by hand", "write",
          gives=DraftTold, takes=EditsAsked, ids=_IDS, rests=True),
+    Door("DELETE", f"{HERE}/draft", _CHANGE, _drop, "Drop the draft; what is published holds",
+         "write", status=204, ids=_IDS, rests=True),
     Door("GET", f"{HERE}/preview", _LOOK, _preview, "What publishing would change", "read",
          gives=Preview, ids=_IDS),
     Door("POST", f"{HERE}/publish", _CHANGE, _publish, "Publish the draft", "write",

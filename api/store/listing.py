@@ -29,6 +29,8 @@ class Chosen:
     """Open columns and what they must hold."""
     since: datetime | None = None
     """Only what was changed at this moment or later."""
+    empty: Mapping[str, bool] | None = None
+    """Open columns, and whether nothing must stand in them, or something."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,10 @@ def list_page(unit: Unit, kind: Kind[Any], chosen: Chosen) -> Listed:
     """A page of a kind's records, in the order in which they came in; people erased left out."""
     table = RECORDS[kind.name]
     conditions = [table.c[name] == value for name, value in (chosen.equal or {}).items()]
+    conditions += [
+        table.c[name].is_(None) if empty else table.c[name].is_not(None)
+        for name, empty in (chosen.empty or {}).items()
+    ]
     if chosen.after is not None:
         last, of = chosen.after
         later = sa.and_(table.c.position == last, table.c.id > of)
