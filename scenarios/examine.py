@@ -71,15 +71,21 @@ def _of_staff(scenario: Scenario) -> Iterator[Finding]:
         seen.add(group.id)
 
 
-def _of_money(scenario: Scenario) -> Iterator[Finding]:
+def payers(scenario: Scenario) -> tuple[str, ...]:
+    """Everybody who pays for what is asked for: whose budget may be set."""
     rules = rules_of(scenario)
     asked = {name for d in scenario.demand for name in (d.component, d.then and d.then.component)}
-    paying = dict.fromkeys(
+    found = [
         name
         for component in sorted(part for part in asked if part)
         for grant in grants_of(part_of(rules, component)[0])
         for name in grant.funders
-    )
+    ]
+    return tuple(dict.fromkeys(found))
+
+
+def _of_money(scenario: Scenario) -> Iterator[Finding]:
+    paying = payers(scenario)
     after = months_after(scenario.begins, scenario.months)
     funders = [budget.funder for budget in scenario.budgets]
     for place, budget in enumerate(scenario.budgets):

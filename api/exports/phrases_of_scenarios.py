@@ -36,6 +36,24 @@ OF_SCENARIOS: Mapping[str, Names] = {
         "{about}: «{value}» не может быть. Правильно было бы: {expected}.",
         "{about}: “{value}” cannot be. Right would be: {expected}.",
     ),
+    "scenario.outside": Names(
+        "Sel päeval seda teenust ei ole. Sobib: {expected}.",
+        "В этот день такой услуги нет. Подходит: {expected}.",
+        "There is no such service on that day. It would be right from: {expected}.",
+    ),
+    "scenario.budget_outside": Names(
+        "Eelarve ({value}) ja stsenaariumi päevad ({expected}) ei kattu.",
+        "Дни бюджета ({value}) и сценария ({expected}) не пересекаются.",
+        "The budget ({value}) has no day of the scenario ({expected}).",
+    ),
+    "scenario.too_much": Names(
+        "Selle arvutamine võtaks {megabytes} MB mälu, lubatud on {allowed} MB. "
+        "Vähendage kliente, töötajaid või kuid.",
+        "Расчёт занял бы {megabytes} МБ памяти, разрешено {allowed} МБ. "
+        "Уменьшите число клиентов, работников или месяцев.",
+        "Playing it would take {megabytes} MB of memory, {allowed} MB are allowed. "
+        "Ask for fewer clients, workers or months.",
+    ),
     "scenario.too_large": Names(
         "{about}: vajab {megabytes} MB mälu, lubatud on {allowed} MB (väli megabytes).",
         "{about}: нужно {megabytes} МБ памяти, разрешено {allowed} МБ (поле megabytes).",

@@ -22,7 +22,8 @@ from api.store.unit import Unit
 from domain.languages import languages
 from domain.people import Role
 from domain.words import Language
-from scenarios.names import counties, funders
+from scenarios.examine import payers
+from scenarios.names import counties
 from scenarios.reading import scenario_from
 from scenarios.report_words import write_operation
 from scenarios.scenario import Scenario
@@ -155,7 +156,7 @@ def _form(
         ],
         rows={kind: rows_of(sent, base, kind) for kind in ("more", "hire")},
         budgets=[(funder, one) for funder, one in slots.budgets.items()],
-        funders=[(one, one) for one in funders() if one not in slots.budgets],
+        funders=[(one, one) for one in payers(base) if one not in slots.budgets],
         kept=[(place, write_operation(language, one)) for place, one in slots.kept()],
         counties=[(one, one) for one in counties()],
         roles=_named(language, "role", (one.value for one in Role)),

@@ -1,6 +1,7 @@
 """What a sent form makes of a scenario: its fields as a file would have them, and what is wrong."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -22,6 +23,7 @@ from api.pages.sent import Sent
 from domain.clock import months_after
 from domain.finding import Fact, Finding, Where
 from domain.people import Role
+from scenarios.examine import IMPOSSIBLE, TOO_LARGE
 from scenarios.reading import scenario_from
 from scenarios.scenario import Scenario
 
@@ -34,6 +36,8 @@ MOST_MONTHS = 120
 MOST_REPLICATIONS = 200
 MOST_ROWS = 12
 EARLIEST = date(1900, 1, 1)
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
+SPAN = " \N{EN DASH} "
 Ops = dict[Slot, dict[str, Any]]
 
 
@@ -219,9 +223,9 @@ def fill(base: Scenario, sent: Sent) -> Filled:
     named = {one.where.column for one in wrong if one.where}
     scenario, found = scenario_from(told)
     for one in found:
-        column = _column(one, blame)
+        column = _column(one, blame, len(Slots(base).budgets))
         if column not in named and not _follows(one, wrong):
-            wrong.append(_about(one, column, sent))
+            wrong.append(_about(_plainly(one), column, sent))
     return Filled(told, None if wrong else scenario, wrong)
 
 
@@ -230,15 +234,31 @@ def _follows(one: Finding, wrong: list[Finding]) -> bool:
     return bool(wrong) and one.about in {"", "replications", "scenario"}
 
 
-def _column(one: Finding, blame: list[str]) -> str:
+def _column(one: Finding, blame: Sequence[str], budgets: int) -> str:
     """The field of the form that a finding is about; empty where it is none."""
     head, _, rest = one.about.partition(".")
+    number = rest.partition(".")[0]
+    place = int(number) if number.isdecimal() else -1
     if head == "changes":
-        place = rest.partition(".")[0]
-        return blame[int(place)] if place.isdecimal() and int(place) < len(blame) else ""
+        return blame[place] if 0 <= place < len(blame) else ""
+    if head == "budgets":
+        return f"budget{place}" if 0 <= place < budgets else "budget_new"
     if head in {"begins", "months", "warm_up_months", "title", "question"}:
         return head
-    return {"replications": "most", "budgets": "budget_new"}.get(head, "")
+    return "most" if head == "replications" else ""
+
+
+def _plainly(one: Finding) -> Finding:
+    """A fault as the form says it, where the file's own words name what a form does not show."""
+    if one.rule == TOO_LARGE:
+        return replace(one, rule="scenario.too_much")
+    days = DAY.findall(str(one.facts.get("expected", "")))
+    if one.rule != IMPOSSIBLE or not days:
+        return one
+    told = {"begins": "scenario.outside", "budgets": "scenario.budget_outside"}
+    rule = told.get(one.about.partition(".")[0], one.rule)
+    value = SPAN.join(DAY.findall(str(one.facts.get("value", ""))))
+    return replace(one, rule=rule, facts={"value": value, "expected": SPAN.join(days)})
 
 
 def _about(one: Finding, column: str, sent: Sent) -> Finding:

@@ -107,11 +107,13 @@ def test_everything_wrong_is_told_at_once_each_beside_its_field() -> None:
 
 def test_what_cannot_be_although_every_field_can_stands_beside_the_field_it_came_from() -> None:
     early = sent(opened(), begins="1999-01-01")
-    assert {one.where.column for one in early.found if one.where} >= {"begins"}
+    told = {one.where.column: one.rule for one in early.found if one.where}
+    assert told == {"begins": "scenario.outside", "budget0": "scenario.budget_outside"}
+    assert early.found[0].facts["expected"] == "2023-05-01 – 2029-06-30"
     foreign = sent(opened(), budget_new_funder="ESF+", budget_new="100")
     assert {one.where.column for one in foreign.found if one.where} == {"budget_new"}
 
 
 def test_more_than_fits_into_memory_is_told_before_anything_is_kept() -> None:
     filled = sent(opened(), demand0="1000000", scale="10000")
-    assert [one.rule for one in filled.found] == ["scenario.too_large"]
+    assert [one.rule for one in filled.found] == ["scenario.too_much"]
