@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
+from api.journeys import look_at_referrals
 from api.journeys.keeping_in_mind import Keep
-from api.journeys.look_at_meetings import open_meetings
+from api.journeys.look_at_meetings import MeetingBook, open_meetings
 from api.journeys.look_at_referrals import Waiting, wait_for
 from api.store import kinds
 from api.store.mark_of_kinds import mark_of_kinds
@@ -17,6 +18,7 @@ from domain.provider import PublishedMeeting
 from domain.referral import Group, Referral
 
 MADE_FROM = (kinds.CLIENT, kinds.REFERRAL, kinds.FAMILY)
+ONE_MADE_FROM = (*look_at_referrals.MADE_FROM, kinds.GROUP, kinds.ABSENCE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,18 +66,29 @@ def look_at_clients(unit: Unit, keep: Keep) -> tuple[ClientRow, ...]:
 
 
 def look_at_client(unit: Unit, keep: Keep, one: str) -> ClientSeen | None:
-    """A client by id; None where there is nobody. The look is on record."""
+    """A client by id; None where there is nobody. Two statements where nothing has changed.
+
+    The look is on record.
+    """
+    today, book = unit.at.astimezone(ZONE).date(), open_meetings(unit, keep)
+    mark = f"{mark_of_kinds(unit, ONE_MADE_FROM)} {book.mark} {today}"
+    seen = keep(("client", unit.tenant, one), mark, unit.at, lambda: _see(unit, keep, one, book))
+    if seen is not None:
+        unit.note("look", f"{kinds.CLIENT.name}/{one}")
+    return seen
+
+
+def _see(unit: Unit, keep: Keep, one: str, book: MeetingBook) -> ClientSeen | None:
     stored = Repository[Client](unit, kinds.CLIENT).get(one)
     if stored is None:
         return None
-    unit.note("look", f"{kinds.CLIENT.name}/{one}")
     client = stored.record
     mine = {one, client.family}
     waiting = tuple(each for each in wait_for(unit, keep) if each.referral.client in mine)
     named = [("referral", each.referral.id) for each in waiting]
     groups = [each.record for each in Repository[Group](unit, kinds.GROUP).naming(named).values()]
     absences = Repository[Absence](unit, kinds.ABSENCE).where("who", [one])
-    meetings = open_meetings(unit, keep).of(one, *(each.id for each in groups))
+    meetings = book.of(one, *(each.id for each in groups))
     today = unit.at.astimezone(ZONE).date()
     workers = {worker for each in meetings for worker in each.workers}
     workers |= client.confirmed | client.refused | ({client.chosen} if client.chosen else set())

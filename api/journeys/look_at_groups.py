@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass, replace
 
+from api.journeys import look_at_referrals
 from api.journeys.keep_records import keep_record
 from api.journeys.keeping_in_mind import Keep
-from api.journeys.look_at_meetings import open_meetings
+from api.journeys.look_at_meetings import MeetingBook, open_meetings
 from api.journeys.look_at_referrals import Waiting, wait_for
 from api.store import kinds
+from api.store.mark_of_kinds import mark_of_kinds
 from api.store.repository import Repository, Stored
 from api.store.unit import Unit
 from domain.clock import ZONE
@@ -15,6 +17,8 @@ from domain.people import Worker
 from domain.places import places
 from domain.provider import PublishedMeeting
 from domain.referral import Group, Referral
+
+MADE_FROM = (*look_at_referrals.MADE_FROM, kinds.GROUP)
 
 
 @dataclass(frozen=True)
@@ -49,19 +53,18 @@ class GroupSeen:
 
 
 def look_at_groups(unit: Unit, keep: Keep) -> tuple[GroupSeen, ...]:
-    """Every group; the look is on record."""
-    found = Repository[Group](unit, kinds.GROUP).all()
+    """Every group; two statements where nothing has changed. The look is on record."""
+    found = _all(unit, keep)
     unit.note("list", kinds.GROUP.name, count=len(found))
-    return _seen(unit, keep, found)
+    return tuple(found.values())
 
 
 def look_at_group(unit: Unit, keep: Keep, one: str) -> GroupSeen | None:
     """A group by id; None where there is none. The look is on record."""
-    found = Repository[Group](unit, kinds.GROUP).some([one])
-    if not found:
-        return None
-    unit.note("look", f"{kinds.GROUP.name}/{one}")
-    return _seen(unit, keep, found)[0]
+    found = _all(unit, keep).get(one)
+    if found is not None:
+        unit.note("look", f"{kinds.GROUP.name}/{one}")
+    return found
 
 
 def join_group(unit: Unit, one: str, revision: int, referral: str) -> list[Finding]:
@@ -97,29 +100,34 @@ def _keep(unit: Unit, group: Group, revision: int) -> list[Finding]:
     return [] if kept else found
 
 
-def _seen(unit: Unit, keep: Keep, found: dict[str, Stored[Group]]) -> tuple[GroupSeen, ...]:
-    book = open_meetings(unit, keep)
+def _all(unit: Unit, keep: Keep) -> dict[str, GroupSeen]:
+    """Groups are few: every one of them by id, kept together."""
+    today, book = unit.at.astimezone(ZONE).date(), open_meetings(unit, keep)
+    mark = f"{mark_of_kinds(unit, MADE_FROM)} {book.mark} {today}"
+    return keep(("groups", unit.tenant), mark, unit.at, lambda: _gather(unit, keep, book))
+
+
+def _gather(unit: Unit, keep: Keep, book: MeetingBook) -> dict[str, GroupSeen]:
+    found = Repository[Group](unit, kinds.GROUP).all()
     waiting = {one.referral.id: one for one in wait_for(unit, keep)}
     today = unit.at.astimezone(ZONE).date()
     meetings = {one: book.of(one) for one in found}
     leaders = {who for told in meetings.values() for each in told for who in each.workers}
     workers = Repository[Worker](unit, kinds.WORKER).some(leaders)
     names = {one: each.record.name for one, each in workers.items()}
-    seen = []
+    seen = {}
     for one, stored in found.items():
         group, told = stored.record, meetings[one]
         place = places().get(group.place)
-        seen.append(
-            GroupSeen(
-                stored=stored,
-                place=place.name if place else group.place,
-                members=tuple(waiting[each] for each in group.referrals if each in waiting),
-                coming=tuple(each for each in told if each.day >= today),
-                past=tuple(reversed([each for each in told if each.day < today])),
-                names=names,
-            )
+        seen[one] = GroupSeen(
+            stored=stored,
+            place=place.name if place else group.place,
+            members=tuple(waiting[each] for each in group.referrals if each in waiting),
+            coming=tuple(each for each in told if each.day >= today),
+            past=tuple(reversed([each for each in told if each.day < today])),
+            names=names,
         )
-    return tuple(seen)
+    return seen
 
 
 def _at(rule: str, about: str, value: str = "") -> Finding:

@@ -20,6 +20,8 @@ class MeetingBook:
     """Meetings by the id of a client, a worker or a group, in the order of time."""
 
     by_who: dict[str, tuple[PublishedMeeting, ...]]
+    mark: str
+    """Equal as long as nothing was published since."""
 
     def of(self, *who: str) -> list[PublishedMeeting]:
         """Meetings of any of these."""
@@ -37,14 +39,16 @@ def open_meetings(unit: Unit, keep: Keep) -> MeetingBook:
         ("meetings", unit.tenant),
         mark,
         unit.at,
-        lambda: _indexed(one for roster in published_of(unit, mondays) for one in roster.meetings),
+        lambda: _indexed(
+            mark, (one for roster in published_of(unit, mondays) for one in roster.meetings)
+        ),
     )
 
 
-def _indexed(meetings: Iterable[PublishedMeeting]) -> MeetingBook:
+def _indexed(mark: str, meetings: Iterable[PublishedMeeting]) -> MeetingBook:
     found: dict[str, list[PublishedMeeting]] = {}
     for one in sorted(meetings, key=lambda each: (each.day, each.start)):
         for who in (one.client, one.group, *one.workers):
             if who:
                 found.setdefault(who, []).append(one)
-    return MeetingBook({who: tuple(told) for who, told in found.items()})
+    return MeetingBook({who: tuple(told) for who, told in found.items()}, mark)

@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from api.journeys import look_at_referrals
+from api.journeys.keeping_in_mind import Keep
 from api.journeys.owed import Owed, days_left, first_component, interpreter_for, owed_under
 from api.store import kinds
 from api.store.forms import Kind
+from api.store.mark_of_kinds import mark_of_kinds
 from api.store.repository import Repository, Stored
 from api.store.unit import Unit
 from domain.caps import UnitsPerReferral
@@ -25,6 +28,7 @@ from domain.programme import Component, Programme, programmes
 from domain.referral import InformationRequest, Notice, PlanItem, Referral, Used
 
 EMPTY = History.of((), ())
+MADE_FROM = (*look_at_referrals.MADE_FROM, kinds.USED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,26 +97,38 @@ class ReferralSeen:
         return next((one for one in self.plan if one.component == first), None)
 
 
-def look_at_referral(unit: Unit, one: str, case_manager: str | None = None) -> ReferralSeen | None:
+def look_at_referral(
+    unit: Unit, keep: Keep, one: str, case_manager: str | None = None
+) -> ReferralSeen | None:
     """A referral by id; None where there is none. The look at whom it is for is on record.
 
-    ``case_manager``: of somebody who sees only what they have referred (None: sees all).
+    ``case_manager``: of somebody who sees only what they have referred (None: sees all). One
+    statement where nothing has changed.
     """
+    today = unit.at.astimezone(ZONE).date()
+    mark = f"{mark_of_kinds(unit, MADE_FROM)} {today}"
+    seen = keep(("referral", unit.tenant, one), mark, unit.at, lambda: _see(unit, one, today))
+    if seen is None:
+        return None
+    made_by = seen.referral.case_manager
+    if case_manager is not None and (not case_manager or made_by != case_manager):
+        return None
+    unit.note("look", f"{kinds.REFERRAL.name}/{one}")
+    return seen
+
+
+def _see(unit: Unit, one: str, today: date) -> ReferralSeen | None:
     siblings = Repository[Referral](unit, kinds.REFERRAL).alike("client", one)
     stored = siblings.get(one)
     if stored is None:
         return None
     referral = stored.record
-    if case_manager is not None and (not case_manager or referral.case_manager != case_manager):
-        return None
-    unit.note("look", f"{kinds.REFERRAL.name}/{one}")
     name, clients = who_is(unit, referral.client)
     used = _where(unit, kinds.USED, siblings)
     plan: tuple[PlanItem, ...] = _where(unit, kinds.PLAN_ITEM, [one])
     requests: tuple[InformationRequest, ...] = _where(unit, kinds.REQUEST, [one])
     notices: tuple[Notice, ...] = _where(unit, kinds.NOTICE, [one])
     programme = programmes()[referral.programme]
-    today = unit.at.astimezone(ZONE).date()
     periods = [period_of(programme, part, referral) for part in programme.components]
     ends = [last for _, last in periods if last is not None]
     starts = [start_deadline(programme, part, referral) for part in programme.components]

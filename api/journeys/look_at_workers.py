@@ -1,10 +1,10 @@
 """Workers: all of them, soonest lapse of a training first, and one with all that goes on."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from api.journeys.keeping_in_mind import Keep
-from api.journeys.look_at_meetings import open_meetings
+from api.journeys.look_at_meetings import MeetingBook, open_meetings
 from api.store import kinds
 from api.store.feeds import Feed, feeds_of
 from api.store.mark_of_kinds import mark_of_kinds
@@ -17,6 +17,7 @@ from domain.provider import PublishedMeeting
 from domain.referral import Group
 
 MADE_FROM = (kinds.WORKER, kinds.ABSENCE)
+ONE_MADE_FROM = (*MADE_FROM, kinds.CLIENT, kinds.GROUP)
 SOON_MONTHS = 3
 """A training that lapses within so many months is said aloud."""
 
@@ -75,14 +76,28 @@ def look_at_workers(unit: Unit, keep: Keep) -> tuple[WorkerRow, ...]:
 
 
 def look_at_worker(unit: Unit, keep: Keep, one: str) -> WorkerSeen | None:
-    """A worker by id; None where there is nobody. The look is on record."""
+    """A worker by id; None where there is nobody. Three statements where nothing has changed.
+
+    The look is on record.
+    """
+    today, book = unit.at.astimezone(ZONE).date(), open_meetings(unit, keep)
+    mark = f"{mark_of_kinds(unit, ONE_MADE_FROM)} {book.mark} {today}"
+    key = ("worker", unit.tenant, one)
+    seen = keep(key, mark, unit.at, lambda: _see(unit, one, book, today))
+    if seen is None:
+        return None
+    unit.note("look", f"{kinds.WORKER.name}/{one}")
+    feeds = tuple(each for each in feeds_of(unit, one) if each.revoked is None)
+    return replace(seen, feeds=feeds)
+
+
+def _see(unit: Unit, one: str, book: MeetingBook, today: date) -> WorkerSeen | None:
+    """Everything but addresses of calendars, which are no records."""
     stored = Repository[Worker](unit, kinds.WORKER).get(one)
     if stored is None:
         return None
-    unit.note("look", f"{kinds.WORKER.name}/{one}")
-    today = unit.at.astimezone(ZONE).date()
     absences = Repository[Absence](unit, kinds.ABSENCE).where("who", [one])
-    meetings = open_meetings(unit, keep).of(one)
+    meetings = book.of(one)
     monday = monday_of(today)
     coming = tuple(each for each in meetings if each.day >= today)
     home = places().get(stored.record.home)
@@ -92,7 +107,7 @@ def look_at_worker(unit: Unit, keep: Keep, one: str) -> WorkerSeen | None:
         county=home.county if home else "",
         trainings=lapses_of(stored.record, today),
         absences={each.id: each.record for each in absences.values() if each.record.last >= today},
-        feeds=tuple(each for each in feeds_of(unit, one) if each.revoked is None),
+        feeds=(),
         coming=coming,
         this_week=sum(each.minutes for each in meetings if monday_of(each.day) == monday),
         names=names_at(unit, coming),

@@ -29,7 +29,7 @@ def _list(unit: Unit, visit: Visit) -> Reply:
 
 
 def _one(unit: Unit, visit: Visit) -> Reply:
-    seen = look_at_referral(unit, visit.path["id"], visit.who.person)
+    seen = look_at_referral(unit, memory_of(visit), visit.path["id"], visit.who.person)
     if seen is None:
         raise Refused(404)
     return show_seen(visit, seen, Sent(), own=True)

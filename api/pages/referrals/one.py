@@ -9,6 +9,7 @@ from api.journeys import change_referral, letters
 from api.journeys.change_referral import FirstAsked
 from api.journeys.look_at_referral import Pot, ReferralSeen, look_at_referral
 from api.pages.catalogue import later
+from api.pages.memory import memory_of
 from api.pages.page import Page, Visit
 from api.pages.referrals.clock import Cell, clock_of
 from api.pages.sent import Sent, wrong_in
@@ -65,7 +66,7 @@ def show_one(
     unit: Unit, visit: Visit, sent: Sent, found: Iterable[Finding] = (), step: str = ""
 ) -> Reply:
     """The page of a referral; 422 with findings where a step could not be taken."""
-    seen = look_at_referral(unit, visit.path["id"])
+    seen = look_at_referral(unit, memory_of(visit), visit.path["id"])
     if seen is None:
         raise Refused(404)
     return show_seen(visit, seen, sent, found, step)

@@ -8,8 +8,8 @@ from playwright.sync_api import Page, expect
 
 from api.security.rights import Role
 from tests.api.pages.conftest import Served
+from tests.api.pages.looking import RULES
 from tests.api.pages.people.conftest import tab_to
-from tests.api.pages.test_every_page import RULES
 
 
 @pytest.fixture
