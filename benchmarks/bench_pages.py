@@ -40,6 +40,8 @@ RESULTS = Path(__file__).parent / "results" / "pages.csv"
 COOKIE = "tugiplaan"
 LOOKS = 7
 GOALS = {"cpu_ms": 40.0, "kilobytes": 60.0, "requests": 4.0, "statements": 6.0}
+TRIES = {"/status": 2}
+"""Statements more of a page that tries what it tells of."""
 SILENT = ("BEGIN", "PRAGMA")
 
 
@@ -58,7 +60,8 @@ class Figures:
     @property
     def beyond(self) -> float:
         """Its worst figure as a share of the goal; whatever axe finds is beyond all of them."""
-        shares = [float(getattr(self, name)) / goal for name, goal in GOALS.items()]
+        goals = GOALS | {"statements": GOALS["statements"] + TRIES.get(self.page, 0)}
+        shares = [float(getattr(self, name)) / goal for name, goal in goals.items()]
         return max(*shares, 1000.0 * self.axe)
 
 

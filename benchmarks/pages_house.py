@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from fastapi import FastAPI
 from playwright.sync_api import Browser, sync_playwright
@@ -23,7 +23,7 @@ from api.journeys.week_edit import HoldFast, LeaveOut, edit_week
 from api.journeys.week_publish import publish_week
 from api.journeys.week_reasons import with_reasons
 from api.journeys.week_solve import SolveAsked, solve_week
-from api.journeys.week_stored import StoredWeek, open_stored
+from api.journeys.week_stored import open_stored
 from api.journeys.who_is_it import choose_provider
 from api.routes.doors import House
 from api.sample import generate, sample
@@ -32,18 +32,13 @@ from api.security.seal import Key
 from api.settings import Settings
 from api.store import open_books
 from api.store.accounts import add_account
-from api.store.drafts import DraftRoster, save_draft
+from api.store.drafts import save_draft
 from api.store.logins import Stage, open_login
 from api.store.members import set_roles
 from api.store.migrate import migrate
 from api.store.people import put_provider, without_published
 from api.store.unit import Actor, Store, found_provider, open_store
 from domain.provider import Provider
-from optimizer.choices import meetings_of
-from optimizer.columns import make_columns
-from optimizer.construct import construct
-from optimizer.policy import default_policy
-from optimizer.tables import make_tables
 from tests.api.pages.months_made import NOVEMBER, put_months
 from tests.api.pages.scenarios_made import put_scenarios
 from tests.api.pages.shown import SOMEBODY
@@ -52,15 +47,17 @@ from tests.conftest import QUIET, find_browser
 
 Scale = Literal["small", "provider", "large"]
 LARGE = (150, 900)
-"""Workers and clients of a provider with 3,000 meetings a week, two or three to each client."""
+"""Workers and clients of a provider with 3,000 meetings a week: whatever is wanted, twice."""
 AT = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 MONDAY = date(2026, 11, 23)
 BY = Actor(1, "bench")
 NAME, REGISTRY = "MTÜ Näidise Tugivõrgustik", "00000000"
 MASTER = bytes(range(32))
 JOB = "looked-for"
-NEED, LINE, REFERRAL, WORKER = "P004-1", "M0186/C019", "R002", "W01"
-"""What addresses of the table name; a case manager sees the referral, a worker is the worker."""
+NEED, LINE = "P004-1", "M0186/C019"
+RECORDS = ("W01", "W04", "C001", "C005", "R001", "R002", "R024", "G01")
+"""What addresses of the table name, as the small sample calls it: number 1 of the workers, and so
+on."""
 NAMES: Mapping[Role, str] = {
     Role.COORDINATOR: "Kadri Koppel",
     Role.FINANCE: "Fred Raha",
@@ -90,8 +87,8 @@ class PagesHouse:
 
 
 @contextmanager
-def open_house(folder: Path, scale: Scale, seconds: int = 0) -> Iterator[PagesHouse]:
-    """The house in an empty folder; ``seconds`` of search, or the first roster by hand."""
+def open_house(folder: Path, scale: Scale, seconds: int = 4) -> Iterator[PagesHouse]:
+    """The house in an empty folder; its roster is searched for so many seconds."""
     address = f"sqlite:///{folder / 'house.db'}"
     migrate(address)
     store = open_store(address, Key(MASTER))
@@ -104,6 +101,7 @@ def open_house(folder: Path, scale: Scale, seconds: int = 0) -> Iterator[PagesHo
     with store.read(BY, AT) as unit:
         line = str(open_books(unit).drafts[NOVEMBER].attended["line"].iloc[0])
     here = {NEED: need, LINE: line, SOMEBODY: accounts[Role.WORKER]}
+    here |= {name: _record(provider, name).id for name in RECORDS}
     app = make_app(store, _settings(address), lambda: AT)
     yield PagesHouse(app, store, cookies, here)
     store.close()
@@ -130,8 +128,22 @@ def open_browser() -> Iterator[Browser]:
 
 
 def _provider(scale: Scale) -> Provider:
-    made = generate(*LARGE, MONDAY) if scale == "large" else sample(scale, MONDAY)
-    return without_published(made)
+    if scale != "large":
+        return without_published(sample(scale, MONDAY))
+    made = generate(*LARGE, MONDAY)
+    twice = tuple(replace(one, id=f"{one.id}B") for one in made.plan)
+    return without_published(replace(made, plan=(*made.plan, *twice)))
+
+
+def _record(provider: Provider, name: str) -> Any:
+    """A record by the number that the small sample gives it."""
+    parts = {
+        "W": provider.workers,
+        "C": provider.clients,
+        "R": provider.referrals,
+        "G": provider.groups,
+    }
+    return parts[name[0]][int(name[1:]) - 1]
 
 
 def _settings(address: str) -> Settings:
@@ -145,7 +157,7 @@ def _put_week(store: Store, provider: Provider, seconds: int) -> str:
         put_provider(unit, provider)
         week = open_stored(unit, MONDAY)
         asked = SolveAsked(MONDAY, seconds)
-        roster = solve_week(week, asked) if seconds else _by_hand(week)
+        roster = solve_week(week, asked)
         save_draft(unit, MONDAY, roster, 0)
         published, found = publish_week(unit, MONDAY, 1, 0)
         assert published is not None, found
@@ -159,16 +171,10 @@ def _put_week(store: Store, provider: Provider, seconds: int) -> str:
     return third
 
 
-def _by_hand(week: StoredWeek) -> DraftRoster:
-    problem = week.opened.problem
-    columns = make_columns(make_tables(problem, default_policy()))
-    return DraftRoster(meetings_of(columns, construct(columns)))
-
-
 def _move_in(store: Store, provider: Provider) -> tuple[dict[Role, str], dict[Role | None, str]]:
     """Somebody of each role: their accounts, and the cookies of their browsers."""
-    manager = next(one.case_manager for one in provider.referrals if one.id == REFERRAL)
-    persons = {Role.WORKER: WORKER, Role.CASE_MANAGER: manager}
+    referral = _record(provider, "R002")
+    persons = {Role.WORKER: _record(provider, "W01").id, Role.CASE_MANAGER: referral.case_manager}
     accounts: dict[Role, str] = {}
     cookies: dict[Role | None, str] = {}
     free = replace(store, asked_twice=frozenset())
