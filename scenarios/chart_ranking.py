@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import ceil, floor
 
 from domain.words import Language
-from scenarios.chart import Chart, Scale, line, series, shorten, text, up_to_round
-from scenarios.chart_lines import panel
+from scenarios.chart import Chart, Scale, line, round_step, series, shorten, text, up_to_round
+from scenarios.chart_lines import Panel, panel
 from scenarios.compare import breaks_first
 from scenarios.front import Offer, front
 from scenarios.intervals import Interval
@@ -19,6 +20,8 @@ MILLION = 100_000_000
 """Cents of a million euros."""
 THOUSAND = 100_000
 NEVER_LESS = 0.01
+ROOM = 0.2
+"""Of a step, left free at the end of an axis."""
 BARS = 8
 """Of a scenario; the table has all."""
 
@@ -63,8 +66,11 @@ def draw_ranking(language: Language, ranked: Sequence[Ranked]) -> Chart:
     )
 
 
-def draw_front(language: Language, offers: Sequence[Offer]) -> Chart:
-    """Cost to the right, share in time upwards; the best joined by a line."""
+def draw_front(language: Language, offers: Sequence[Offer], *, near: bool = False) -> Chart:
+    """Cost to the right, share in time upwards; the best joined by a line.
+
+    ``near``: axes end where the points do, so that small steps are told apart.
+    """
     best = front(offers)
     unit = MILLION if max(one.cents.mean for one in offers) >= MILLION else THOUSAND
     word = "M€" if unit == MILLION else "k€"
@@ -73,6 +79,8 @@ def draw_front(language: Language, offers: Sequence[Offer]) -> Chart:
         / unit
     )
     where = panel(FRONT_LEFT, TOP, FRONT_WIDE, FRONT_TALL, (0, right), 100)
+    if near:
+        where = _near(where, offers, unit)
     body = where.axes(
         [
             (t, f"{write_number(language, t, 0 if t == round(t) else 1)} {word}")
@@ -87,7 +95,8 @@ def draw_front(language: Language, offers: Sequence[Offer]) -> Chart:
     for number, one in enumerate(offers, 1):
         x, y = where.x.at(one.cents.mean / unit), where.y.at(one.share.mean)
         if one.share.half < float("inf"):
-            ends = where.y.at(max(one.share.low, 0)), where.y.at(min(one.share.high, 100))
+            least, most = max(one.share.low, where.y.low), min(one.share.high, where.y.high)
+            ends = where.y.at(least), where.y.at(most)
             body += line(x, ends[0], x, ends[1], "curve s1")
         body += f'<circle class="dot s1" cx="{x:g}" cy="{y:g}" r="9"/>'
         body += text(x, y + 4, str(number), "small", "middle")
@@ -103,6 +112,21 @@ def draw_front(language: Language, offers: Sequence[Offer]) -> Chart:
         head=("", *(tell(language, key) for key in keys)),
         rows=tuple(rows),
     )
+
+
+def _near(where: Panel, offers: Sequence[Offer], unit: int) -> Panel:
+    """The same panel with axes from the least to the most of the means."""
+    costs = [one.cents.mean / unit for one in offers]
+    shares = [one.share.mean for one in offers]
+    (left, right), (low, high) = _ends(costs), _ends(shares)
+    x, y = where.x, where.y
+    return Panel(Scale(left, right, x.first, x.last), Scale(low, min(high, 100), y.first, y.last))
+
+
+def _ends(values: Sequence[float]) -> tuple[float, float]:
+    """Round ends of an axis around some values, with room on both sides."""
+    step = round_step(max((max(values) - min(values)) / 3, NEVER_LESS))
+    return max(floor(min(values) / step - ROOM) * step, 0), ceil(max(values) / step + ROOM) * step
 
 
 def _legend(offers: Sequence[Offer], top: float) -> str:

@@ -19,11 +19,12 @@ from api.journeys.scenario_read import BASE
 from domain.words import LANGUAGES, Language
 from scenarios.chart import Chart
 from scenarios.chart_load import draw_load
-from scenarios.chart_ranking import draw_breaks
+from scenarios.chart_ranking import draw_breaks, draw_front
 from scenarios.compare import estimate, gaps
 from scenarios.library import OF_FUNDERS, Asked
 from scenarios.marginal import Helps
-from scenarios.report import GAPS, Report, report_of, titles_of
+from scenarios.report import GAPS, Report, offers_of, report_of, titles_of
+from scenarios.report_helps import titles_of_helps
 from scenarios.report_values import USUAL, rows_of
 from scenarios.scenario import Scenario
 from scenarios.sweep import Swept
@@ -50,13 +51,13 @@ def tell_for_pages(
             "played": at.isoformat(),
         },
         PLAYED: at.isoformat(),
-        REPORTS: {language: _plain(_report(language, swept, at)) for language in LANGUAGES},
+        REPORTS: {language: _plain(_report(language, swept, at, helps)) for language in LANGUAGES},
         PLACES: places_of(swept, first),
         HELPS: helps and {language: helps_document(language, helps) for language in LANGUAGES},
     }
 
 
-def _report(language: Language, swept: Swept, at: datetime) -> Report:
+def _report(language: Language, swept: Swept, at: datetime, helps: Helps | None) -> Report:
     """The usual report, with every budget among its figures, and charts that only pages have."""
     swept = replace(swept, scenarios=tuple(_titled(language, one) for one in swept.scenarios))
     told = report_of(language, swept, at.date())
@@ -64,7 +65,10 @@ def _report(language: Language, swept: Swept, at: datetime) -> Report:
     funders = dict.fromkeys(str(one) for one in swept.tables["exhaustion"]["funder"])
     answers = (*USUAL, *(Asked(figure=key, funder=one) for one in funders for key in OF_FUNDERS))
     shown = [one.name for one in swept.scenarios[:GAPS]]
-    more = (draw_load(language, swept, shown, titles), draw_breaks(language, swept, titles))
+    more = [draw_load(language, swept, shown, titles), draw_breaks(language, swept, titles)]
+    if helps is not None:
+        told_of = titles_of_helps(language, helps)
+        more.append(draw_front(language, offers_of(helps.swept, told_of), near=True))
     return replace(
         told,
         answers=answers,
@@ -82,7 +86,7 @@ def _titled(language: Language, one: Scenario) -> Scenario:
 
 def _ordered(charts: tuple[Chart, ...]) -> tuple[Chart, ...]:
     """Waiting first, then money, then what breaks, then where."""
-    order = ("waits", "budget", "breaks", "load", "queue", "gap")
+    order = ("waits", "front", "budget", "breaks", "load", "queue", "gap")
     return tuple(sorted(charts, key=lambda one: order.index(one.name.partition("-")[0])))
 
 

@@ -9,9 +9,13 @@ from domain.words import LANGUAGES
 from scenarios.chart import read_css
 from scenarios.chart_load import draw_load, load_by_week
 from scenarios.chart_queue import TOLD_EVERY
+from scenarios.chart_ranking import draw_front
+from scenarios.front import Offer
+from scenarios.intervals import Interval
 from scenarios.sweep import Swept, sweep
 from tests.scenarios.builders import HIRE, scenario
 
+CENTRE = re.compile(r'<circle class="dot s1" cx="([^"]+)"')
 CLASS = re.compile(r'class="([^"]+)"')
 
 
@@ -60,3 +64,15 @@ def test_every_class_of_it_has_a_style(played: Swept) -> None:
     chart = draw_load("en", played, ["small"], {"small": "As it is"})
     used = {name for told in CLASS.findall(chart.body) for name in told.split()}
     assert {name for name in used if f".{name}" not in read_css()} == set()
+
+
+def test_near_axes_of_the_front_end_where_its_points_do() -> None:
+    offers = [
+        Offer(f"{n}", Interval(28e6 + n * 1e5, 0.0, 3), Interval(84.0 + n, 1.0, 3))
+        for n in range(4)
+    ]
+    places = [float(x) for x in CENTRE.findall(draw_front("en", offers, near=True).body)]
+    plain = [float(x) for x in CENTRE.findall(draw_front("en", offers).body)]
+    assert places == sorted(places)
+    assert places[-1] - places[0] > 20 * (plain[-1] - plain[0])
+    assert all(64 < x < 564 for x in places)

@@ -2,20 +2,34 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Annotated, Any
 
+from pydantic import StringConstraints
+
+from api.jobs.ask_to_play import ask_to_play
+from api.jobs.play_scenario import ScenariosAsked
 from api.journeys.look_at_access import names_of_accounts
 from api.journeys.look_at_scenarios import READY, ready_questions
+from api.journeys.scenario_keep import keep_scenario
+from api.journeys.scenario_name import name_for
 from api.pages.page import Page, Visit
+from api.pages.scenarios.compare import address_of
+from api.pages.scenarios.edit import HERE
 from api.routes.doors import Reply
+from api.routes.models import Loose
+from api.routes.problems import Refused
 from api.security.rights import Right
 from api.store.jobs import ENDED, State
-from api.store.scenarios import ListedScenario, survey_scenarios
+from api.store.scenarios import ListedScenario, list_scenarios, survey_scenarios
 from api.store.unit import Unit
 from domain.words import Language
 from scenarios.words import write_number, write_value
 
-HERE = "/scenarios"
+
+class ReadyForm(Loose):
+    """Which ready question is played as it stands."""
+
+    question: Annotated[str, StringConstraints(max_length=60)]
 
 
 def _list(unit: Unit, visit: Visit) -> Reply:
@@ -67,6 +81,27 @@ def _headline(told: Mapping[str, Any] | None, language: Language) -> dict[str, A
     }
 
 
+def _play_ready(unit: Unit, visit: Visit) -> Reply:
+    """Keep a ready question with all its variants as one's own, and have them played together."""
+    wanted = visit.body.question
+    ready = next((o for o in ready_questions(visit.language) if o.question.name == wanted), None)
+    if ready is None:
+        raise Refused(404)
+    taken, ids = {one.id for one in list_scenarios(unit)}, []
+    for one in ready.scenarios:
+        name = name_for(one.name, taken)
+        told = one.model_dump(mode="json", exclude_defaults=True)
+        kept, found = keep_scenario(unit, name, told, 0)
+        if kept is None:
+            raise Refused(422, "faults", found)
+        taken.add(name)
+        ids.append(name)
+    ask_to_play(unit, ScenariosAsked(tuple(ids), language=visit.language))
+    return visit.go(address_of(tuple(ids)), visit._("The question and its variants are yours now."))
+
+
 PAGES: tuple[Page, ...] = (
     Page("GET", HERE, Right.SCENARIO_LOOK, _list, "Scenarios and ready questions", "read"),
-)
+    Page("POST", f"{HERE}/ready", Right.SCENARIO_CHANGE, _play_ready, "Play a ready question",
+         "write", takes=ReadyForm, keyed=True),
+)  # fmt: skip

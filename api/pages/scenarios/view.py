@@ -1,5 +1,6 @@
 """What came of scenarios, as a page shows it: figures, differences, places, what would help."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -202,27 +203,35 @@ def helps_of(result: Mapping[str, Any], language: Language) -> dict[str, Any] | 
     told = (result.get(HELPS) or {}).get(language)
     if told is None:
         return None
-    shown = []
-    for place, one in enumerate(told["proposals"]):
-        change, cents = one["share_in_time_change"], one["provider_cents_change"]
-        shown.append(
-            {
-                "number": place,
-                "place": one["place"],
-                "tied": sum(o["place"] == one["place"] for o in told["proposals"]) > 1,
-                "words": one["words"],
-                "change": write_value(language, "share_in_time", change["mean"] or 0, change=True),
-                "half": f"± {write_number(language, change['half_width'] or 0)}",
-                "cents": write_value(language, "provider_cents", cents["mean"] or 0, change=True),
-                "sure": (change["low"] or 0) > 0,
-                "low": change["low"] or 0,
-                "middle": change["mean"] or 0,
-                "high": change["high"] or 0,
-            }
-        )
+    places = Counter(one["place"] for one in told["proposals"])
+    shown = [
+        {**_brought(one, language), "number": number, "tied": places[one["place"]] > 1}
+        for number, one in enumerate(told["proposals"])
+    ]
     ends = [0.0, *(one["low"] for one in shown), *(one["high"] for one in shown)]
     room = ((max(ends) - min(ends)) or 1.0) * ROOM
-    return {**told, "shown": shown, "least": min(ends) - room, "most": max(ends) + room}
+    sets = [one for one in told["together"] if one["best_for_its_cost"] and one["operations"]]
+    return {
+        **told,
+        "shown": shown,
+        "sets": [_brought(one, language) for one in sets],
+        "least": min(ends) - room,
+        "most": max(ends) + room,
+    }
+
+
+def _brought(one: Mapping[str, Any], language: Language) -> dict[str, Any]:
+    """What a proposal, or a set of them, brings and costs, written."""
+    change, cents = one["share_in_time_change"], one["provider_cents_change"]
+    ends = {name: change[name] or 0.0 for name in ("low", "mean", "high")}
+    return {
+        **one,
+        **ends,
+        "change": write_value(language, "share_in_time", ends["mean"], change=True),
+        "half": f"± {write_number(language, change['half_width'] or 0)}",
+        "cents": write_value(language, "provider_cents", cents["mean"] or 0, change=True),
+        "sure": ends["low"] > 0 or ends["high"] < 0,
+    }
 
 
 def _begin_large(words: str) -> str:

@@ -172,3 +172,19 @@ def test_differences_stand_first_where_scenarios_were_played_together(client: Te
     assert page.index("Difference from the base") < page.index("Wait until the first meeting")
     unplayed = client.get(f"{HERE}/compare?of={MORE}&of={BASE}").text
     assert "They were not played together yet" in unplayed
+
+
+def test_a_ready_question_is_played_with_all_its_variants_as_one_s_own(served: Served) -> None:
+    answer = post(served, "/ready", key="ready-1", question="workshops")
+    ids = answer.headers["location"].removeprefix(f"{HERE}/compare?of=").split("&of=")
+    assert ids[0] == "workshops"
+    assert [kept(served, one).revision for one in ids] == [1] * len(ids)
+    page = served.client(Role.PLANNER).get(answer.headers["location"]).text
+    assert f'data-job="{kept(served, ids[0]).job}"' in page
+    again = post(served, "/ready", key="ready-2", question="workshops")
+    assert "of=workshops-2" in again.headers["location"]
+    assert post(served, "/ready", key="ready-3", question="nothing").status_code == 404
+    for one in served.client(Role.PLANNER).get(HERE).text.split('name="of" value="')[1:]:
+        name = one.partition('"')[0]
+        if name.startswith("workshops"):
+            post(served, f"/{name}/stop")
