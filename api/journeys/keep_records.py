@@ -72,12 +72,11 @@ def keep_record(
     if faults:
         return None, faults
     put = repository.put([record], {one: revision}, {one: held} if held else {})
+    kept = held
     if put.added:
-        kept = repository.get(one)
+        kept = put.new[one]
     elif put.changed and held:
         kept = replace(held, record=record, revision=revision + 1, changed=unit.at)
-    else:
-        kept = held
     if kept is None:
         message = f"{kind.name} {one} was kept and is not there"
         raise RuntimeError(message)

@@ -82,6 +82,12 @@ An id that was there before makes no other reference lead two ways that did not 
 """
 
 
+def _differ(versions: Versions, *names: str) -> bool:
+    """Whether a record is new, or another in any of these fields."""
+    before, after = versions[0], versions[-1]
+    return before is after or any(getattr(before, one) != getattr(after, one) for one in names)
+
+
 def _near_client(near: Near, versions: Versions) -> None:
     one: Client = versions[-1]
     new = {one.id} if len(versions) == 1 else set()
@@ -92,7 +98,11 @@ def _near_client(near: Near, versions: Versions) -> None:
     families |= {family.id for family in near.ids("families", {*new, one.family})}
     near.people(families)
     near.where("absences", "who", new)
-    _near_referrals(near, near.where("referrals", "client", {one.id, *families}))
+    referrals = {each.id for each in near.where("referrals", "client", {one.id, *families})}
+    if _differ(versions, "refused", "themes"):
+        near.where("plan", "referral", referrals)
+    if _differ(versions, "gender"):
+        near.naming("groups", REFERRAL, referrals)
 
 
 def _near_worker(near: Near, versions: Versions) -> None:
@@ -121,6 +131,10 @@ def _near_referrals(near: Near, referrals: Iterable[Referral]) -> None:
 
 
 def _near_referral(near: Near, versions: Versions) -> None:
+    if not _differ(versions, "client", "programme"):
+        # Nothing else of a referral is held against what is planned, used or told elsewhere.
+        near.people([versions[-1].client])
+        return
     clients, families = near.people(version.client for version in versions)
     families |= {family.id for family in near.naming("families", CLIENT, clients)}
     near.where("referrals", "client", clients | families)

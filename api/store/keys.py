@@ -89,7 +89,7 @@ class Keys:
 
     def is_erased(self, person: str) -> bool:
         """Whether somebody had a key that was forgotten."""
-        return self._know([person]).get(person) == FORGOTTEN
+        return person not in self._held and self._know([person]).get(person) == FORGOTTEN
 
     def existing(self, person: str) -> Key | None:
         """The key of a person; None where there is none, or it was forgotten. None is made."""

@@ -9,7 +9,9 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
 
+from api.store.engine import is_sqlite
 from api.store.schema import OPERATION
 from api.store.unit import Actor, Store, Unit
 
@@ -62,10 +64,11 @@ def once(
     the work and the others wait for its answer.
     """
     with store.write(actor, at) as unit:
+        if reserve(unit, key, request):
+            done = work(unit)
+            keep_answer(unit, key, done)
+            return done
         found = answered(unit, key, request)
-        if found is None and reserve(unit, key, request):
-            found = work(unit)
-            keep_answer(unit, key, found)
     if found is None:
         with store.read(actor, at) as unit:
             found = answered(unit, key, request)
@@ -85,12 +88,11 @@ def reserve(unit: Unit, key: str, request: bytes) -> bool:
         "status": UNDER_WAY,
         "answer": b"",
     }
-    try:
-        with unit.connection.begin_nested():
-            unit.connection.execute(sa.insert(OPERATION), [row])
-    except sa.exc.IntegrityError:
-        return False
-    return True
+    # Without an error that would end the transaction; where another one is under way with the
+    # same key, PostgreSQL waits for its end.
+    insert = sqlite.insert if is_sqlite(unit.connection) else postgresql.insert
+    order = insert(OPERATION).values(row).on_conflict_do_nothing().returning(OPERATION.c.key)
+    return unit.connection.execute(order).first() is not None
 
 
 def keep_answer(unit: Unit, key: str, answer: Answer) -> None:

@@ -60,16 +60,3 @@ def keep_past(unit: Unit, kind: Kind[Any], rows: Iterable[Raw], *, gone: bool) -
         for row in rows
     ]
     unit.connection.execute(sa.insert(PAST), kept)
-
-
-def revisions_before(unit: Unit, kind: Kind[Any], ids: list[str]) -> dict[str, int]:
-    """Last revisions of records that were taken away: those that come back go on from there."""
-    if not ids:
-        return {}
-    some = [PAST.c.id.in_(ids)] if len(ids) <= MANY else []
-    rows = unit.connection.execute(
-        sa.select(PAST.c.id, sa.func.max(PAST.c.revision).label("last"))
-        .where(PAST.c.tenant == unit.tenant, PAST.c.kind == kind.name, *some)
-        .group_by(PAST.c.id)
-    )
-    return {row.id: row.last for row in rows}

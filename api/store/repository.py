@@ -15,7 +15,8 @@ from pydantic_core import from_json
 from api.store.forms import Kind, Place
 from api.store.keys import OWN
 from api.store.named import Pair, ids_naming, names_of, write_names
-from api.store.past import MANY, Earlier, keep_past, read_past, revisions_before
+from api.store.past import MANY, Earlier, keep_past, read_past
+from api.store.row_writing import begin_rows, delete_rows, write_over
 from api.store.schema import PERSON_KEY, RECORDS
 from api.store.unit import Unit
 
@@ -50,6 +51,8 @@ class Put:
     added: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
     same: tuple[str, ...] = field(default=(), repr=False)
+    new: Mapping[str, Stored[Any]] = field(default_factory=dict, repr=False)
+    """Those that were added, as they are kept."""
 
 
 class Repository(Generic[R]):
@@ -155,8 +158,7 @@ class Repository(Generic[R]):
         changed = [one for one in wanted if one in held and held[one].record != wanted[one]]
         people = {one: self._kind.whose(wanted[one]) for one in (*added, *changed)}
         keys = self._unit.keys.of(people.values()) if people else {}
-        start = self._last_position(added) + 1
-        revisions = revisions_before(self._unit, self._kind, added)
+        start, revisions = begin_rows(self._unit, self._kind, added)
         new = []
         for at, one in enumerate(added):
             row = self._row(one, wanted[one], revisions.get(one, 0) + 1, keys[people[one]])
@@ -169,14 +171,22 @@ class Repository(Generic[R]):
             self._unit.connection.execute(sa.insert(self._table), new)
         if over:
             self._keep_past(changed, gone=False)
-            self._write_over(over)
+            # Only PostgreSQL lets others in between.
+            if not write_over(self._unit, self._kind, over):
+                raise ChangedMeanwhileError(self._kind.name, changed)
         before = names_of(self._kind, {one: held[one].record for one in changed})
         after = names_of(self._kind, {one: wanted[one] for one in (*added, *changed)})
         write_names(self._unit, self._kind, before, after)
         for action, ids in (("add", added), ("change", changed)):
             self._note(action, ids)
         same = tuple(one for one in wanted if one in held and one not in set(changed))
-        return Put(tuple(added), tuple(changed), same)
+        stored = {
+            row["id"]: Stored(
+                row["id"], wanted[row["id"]], row["revision"], row["position"], row["changed"]
+            )
+            for row in new
+        }
+        return Put(tuple(added), tuple(changed), same, stored)
 
     def take_away(
         self, ids: Iterable[str], expected: Mapping[str, int] | None = None
@@ -186,7 +196,9 @@ class Repository(Generic[R]):
         self._expect(expected or {}, held)
         if held:
             self._keep_past(held, gone=True)
-            self._delete(held)
+            revisions = {one: kept.revision for one, kept in held.items()}
+            if not delete_rows(self._unit, self._kind, revisions):
+                raise ChangedMeanwhileError(self._kind.name, held)
             names = names_of(self._kind, {one: kept.record for one, kept in held.items()})
             write_names(self._unit, self._kind, names, {})
             self._note("take away", list(held))
@@ -256,48 +268,5 @@ class Repository(Generic[R]):
             **self._kind.row(record),
         }
 
-    def _last_position(self, added: list[str]) -> int:
-        if not added:
-            return 0
-        column = sa.func.coalesce(sa.func.max(self._table.c.position), 0)
-        found = self._unit.connection.execute(
-            sa.select(column).where(self._table.c.tenant == self._unit.tenant)
-        ).scalar_one()
-        return int(found)
-
     def _keep_past(self, ids: Iterable[str], *, gone: bool) -> None:
         keep_past(self._unit, self._kind, [self._raw[one] for one in ids], gone=gone)
-
-    def _write_over(self, rows: list[dict[str, Any]]) -> None:
-        names = [name for name in rows[0] if name not in {"tenant", "id"}]
-        order = (
-            sa.update(self._table)
-            .where(
-                self._table.c.tenant == self._unit.tenant,
-                self._table.c.id == sa.bindparam("of_id"),
-                self._table.c.revision == sa.bindparam("of_revision"),
-            )
-            .values({name: sa.bindparam(f"to_{name}") for name in names})
-        )
-        told = [
-            {f"to_{name}": row[name] for name in names}
-            | {"of_id": row["id"], "of_revision": row["revision"] - 1}
-            for row in rows
-        ]
-        done = self._unit.connection.execute(order, told)
-        self._whole(done.rowcount, [row["id"] for row in rows])
-
-    def _delete(self, held: Mapping[str, Stored[R]]) -> None:
-        order = sa.delete(self._table).where(
-            self._table.c.tenant == self._unit.tenant,
-            self._table.c.id == sa.bindparam("of_id"),
-            self._table.c.revision == sa.bindparam("of_revision"),
-        )
-        told = [{"of_id": one, "of_revision": kept.revision} for one, kept in held.items()]
-        done = self._unit.connection.execute(order, told)
-        self._whole(done.rowcount, list(held))
-
-    def _whole(self, rows: int, ids: list[str]) -> None:
-        """Whether every row was still as it was read: only PostgreSQL lets others in between."""
-        if rows != len(ids):
-            raise ChangedMeanwhileError(self._kind.name, ids)

@@ -268,3 +268,31 @@ def test_statements_of_a_request_do_not_grow_with_the_people(full_house: House) 
         few, many = (count(f"/api/v1/{resource}?most={most}") for most in (1, 200))
         assert few == many <= 8, resource
     assert count(f"{HERE}/C001") <= 7
+
+
+def test_a_change_takes_few_statements(full_house: House, people: Provider) -> None:
+    client = full_house.by_key()
+    sent: list[str] = []
+    event.listen(
+        full_house.store.engine, "before_cursor_execute", lambda *told: sent.append(told[2])
+    )
+    # Transactions, whose they are, and the locks that SQLite needs none of.
+    beside = ("BEGIN", "SELECT set_config", "SELECT pg_advisory")
+
+    def count(path: str, **change: Any) -> int:
+        record = client.get(path).json()["record"] | change
+        begun = len(sent)
+        answer = client.put(path, json=record, headers={"If-Match": "*"})
+        assert (answer.status_code, answer.json()["revision"]) == (200, 2), answer.text
+        return len([one for one in sent[begun:] if not one.startswith(beside)])
+
+    assert count(f"{HERE}/C001", name="Mari") <= 8
+    assert count(f"/api/v1/referrals/{people.referrals[0].id}", municipality="Tartu linn") <= 8
+    assert count(f"/api/v1/plan-items/{people.plan[0].id}", minutes=75) <= 9
+    begun = len(sent)
+    headers = {"Idempotency-Key": "new"}
+    made = client.post(HERE, json=LADY | {"id": "C900"}, headers=headers)
+    assert made.status_code == 201
+    assert len([one for one in sent[begun:] if not one.startswith(beside)]) <= 15
+    assert client.get(f"{HERE}/C900").json()["record"] == made.json()["record"]
+    assert client.get(f"{HERE}/C900").json()["changed"] == made.json()["changed"]
