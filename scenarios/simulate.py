@@ -31,6 +31,10 @@ from scenarios.scenario import Scenario
 from scenarios.services import Services, services_of, suits_of
 from scenarios.tariffs import Granted, granted_of, money_of
 
+BLOCK = 4096
+"""Episodes."""
+MOST = np.iinfo(np.int32).max
+"""In place of no limit."""
 FEWEST = 2
 """Episodes: a column of fewer would lie in memory otherwise, and the days be compiled anew."""
 
@@ -122,20 +126,27 @@ def play_once(stage: Stage, replication: int, log: int = 0) -> Played:
         scenario.matching.every_days,
         GREEDY if scenario.matching.policy == "greedy" else FLOW,
     )
-    columns = Marks(*(np.ascontiguousarray(column[:many]) for column in marks))
+    columns = Marks(*(column[:many].astype(np.int64) for column in marks))
     return Played(stage, replication, episodes, staffing, columns, flows)
 
 
 def _side_by_side(rows: Rows) -> np.ndarray:
-    """(episodes, columns of ``Rows``), with episodes that never come where there are too few."""
-    found = np.stack(rows, axis=1)
-    short = np.zeros((max(FEWEST - len(found), 0), len(rows)), np.int64)
-    return np.concatenate([found, short])
+    """(episodes, columns of ``Rows``), with episodes that never come where there are too few.
+
+    Laid out block by block, so that columns are read and rows written within the cache.
+    """
+    many = len(rows.node)
+    found = np.zeros((max(many, FEWEST), len(rows)), np.int32)
+    for first in range(0, many, BLOCK):
+        here = slice(first, min(first + BLOCK, many))
+        for number, column in enumerate(rows):
+            np.minimum(column[here], MOST, out=found[here, number], casting="unsafe")
+    return found
 
 
 def _blank(many: int) -> np.ndarray:
     """(episodes, columns of ``Marks``) before anything is played."""
-    found = np.full((many, len(Marks._fields)), NEVER, np.int64)
+    found = np.full((many, len(Marks._fields)), NEVER, np.int32)
     for name, value in (("state", ELSEWHERE), ("worker", NOBODY)):
         found[:, Marks._fields.index(name)] = value
     for name in ("given", "paid", "interpreted"):

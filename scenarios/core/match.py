@@ -8,9 +8,12 @@ all flows that serve them the cheapest is kept. Whatever a failed search has rea
 day and is not looked at again. The flow is rounded down to whole clients; who is left over goes to
 the cheapest worker who has room for the whole.
 
-Two things keep a search short. Whoever has room has the potential 0 and nobody a higher one, so the
-arcs of a node, the cheapest first, are looked at up to the first worker with room and no further.
-And a worker who is full of earlier days' clients has nothing to give on: no path leads there.
+Four things keep a search short. Whoever has room has the potential 0 and nobody a higher one, so
+the arcs of a node, the cheapest first, are looked at up to the first worker with room and no
+further. That one is known beforehand, as room only shrinks in a day. Those before it, full by now,
+are looked at only where one of them may be nearer: the least that they cost with their potentials
+is kept, and potentials only fall. And a worker who is full of earlier days' clients has nothing to
+give on: no path leads there.
 """
 
 from scenarios.core.compiled import inner
@@ -58,34 +61,64 @@ def open_node(net: Net, v: int, nodes: Nodes, suits: Suits) -> None:
 
 
 @inner
+def first_with_room(net: Net, v: int, nodes: Nodes, suits: Suits) -> int:
+    """Number of the cheapest open arc of a node to a worker who still has room; may be none such.
+
+    Room only shrinks in a day: whoever stands before the first with room is passed once, for all.
+    """
+    kind = nodes.kind[v]
+    e = open_arc(net, kind, net.taken[kind], suits)
+    while e != NOBODY and net.left[suits.worker[e]] == 0:
+        cost = suits.cost[e] - net.of_worker[suits.worker[e]]
+        net.floor[kind] = min(net.floor[kind], cost)
+        net.taken[kind] += 1
+        e = open_arc(net, kind, net.taken[kind], suits)
+    number = net.taken[kind]
+    while e != NOBODY and (
+        net.left[suits.worker[e]] == 0 or net.room[suits.worker[e]] < nodes.load[v]
+    ):
+        number += 1
+        e = open_arc(net, kind, number, suits)
+    return number
+
+
+@inner
 def reach(net: Net, v: int, via: int, base: int, nodes: Nodes, suits: Suits) -> None:
     """Settle a node at a distance, and reach its workers up to the first who has room."""
     net.via[v], net.far_node[v] = via, base
     net.seen_nodes[net.num[NODES_SEEN]] = v
     net.num[NODES_SEEN] += 1
-    kind, load, number = nodes.kind[v], nodes.load[v], 0
-    while True:
+    kind, at = nodes.kind[v], base + net.of_node[v]
+    ends = first_with_room(net, v, nodes, suits)
+    e = open_arc(net, kind, ends, suits)
+    if e != NOBODY and at + suits.cost[e] < net.num[GOAL]:
+        net.num[GOAL], net.num[END] = at + suits.cost[e], suits.worker[e]
+        net.by[suits.worker[e]], net.by_cost[suits.worker[e]] = v, suits.cost[e]
+    if at + net.floor[kind] < net.num[GOAL]:
+        net.floor[kind] = pass_on(net, v, 0, net.taken[kind], base, nodes, suits)
+    pass_on(net, v, net.taken[kind], ends, base, nodes, suits)
+
+
+@inner
+def pass_on(net: Net, v: int, number: int, ends: int, base: int, nodes: Nodes, suits: Suits) -> int:
+    """Reach workers without room, who may give somebody on; the least that any of them costs."""
+    kind, load, least = nodes.kind[v], nodes.load[v], FAR
+    at = base + net.of_node[v]
+    while number < ends:
         e = open_arc(net, kind, number, suits)
+        p, cost = suits.worker[e], suits.cost[e]
         number += 1
-        if e == NOBODY:
-            return
-        least = base + suits.cost[e] + net.of_node[v]
-        if least >= net.num[GOAL]:
-            return
-        p = suits.worker[e]
-        if not is_way(net, p, load):
-            continue
-        if net.left[p] > 0:
-            net.num[GOAL], net.num[END] = least, p
-            net.by[p], net.by_cost[p] = v, suits.cost[e]
-            return
-        far = least - net.of_worker[p]
-        if far < net.far[p] and far < net.num[GOAL]:
+        if at + cost >= net.num[GOAL]:
+            return min(least, cost)
+        least = min(least, cost - net.of_worker[p])
+        far = at + cost - net.of_worker[p]
+        if far < net.far[p] and far < net.num[GOAL] and is_way(net, p, load):
             if net.far[p] == FAR:
                 net.seen[net.num[WORKERS_SEEN]] = p
                 net.num[WORKERS_SEEN] += 1
-            net.far[p], net.by[p], net.by_cost[p] = far, v, suits.cost[e]
+            net.far[p], net.by[p], net.by_cost[p] = far, v, cost
             net.num[HEAP] = push(net.keys, net.things, net.num[HEAP], far, p)
+    return least
 
 
 @inner

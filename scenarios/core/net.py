@@ -53,12 +53,19 @@ class Net(NamedTuple):
     """(nodes,) flow against which it was reached; ``SOURCE``; ``UNSEEN``."""
     at: Ints
     """(nodes,) how many of its open arcs were looked at."""
+    least: Ints
+    """(kinds,) minutes of whoever of a kind takes least."""
     arcs: Ints
-    """(arcs,) of each kind of client, the arcs to workers with room today, as far as read."""
+    """(arcs,) of each kind of client, the arcs to workers with room for one of them today, as far
+    as read."""
     opened: Ints
     """(kinds,) how many of them are known."""
     read: Ints
     """(kinds,) the next arc to be read."""
+    taken: Ints
+    """(kinds,) so many of the first open arcs lead to workers who have no room left."""
+    floor: Ints
+    """(kinds,) none of them costs less, the potential of its worker counted in."""
     seen_nodes: Ints
     keys: Ints
     things: Ints
@@ -69,7 +76,9 @@ class Net(NamedTuple):
 def make_net(nodes: Nodes, suits: Suits, workers: int) -> Net:
     """A network with room for any flow between nodes and workers."""
     flows, many = 1, nodes.kind.shape[0]
+    least = np.full(suits.begin.shape[0], FAR, np.int64)
     for v in range(many):
+        least[nodes.kind[v]] = min(least[nodes.kind[v]], nodes.load[v])
         flows += suits.begin[nodes.kind[v] + 1] - suits.begin[nodes.kind[v]]
     return Net(
         np.empty(flows, np.int64),
@@ -93,7 +102,10 @@ def make_net(nodes: Nodes, suits: Suits, workers: int) -> Net:
         np.empty(many, np.int64),
         np.full(many, UNSEEN, np.int64),
         np.empty(many, np.int64),
+        least,
         np.empty(suits.worker.shape[0], np.int64),
+        np.zeros(suits.begin.shape[0], np.int64),
+        np.zeros(suits.begin.shape[0], np.int64),
         np.zeros(suits.begin.shape[0], np.int64),
         np.zeros(suits.begin.shape[0], np.int64),
         np.empty(many, np.int64),
@@ -117,6 +129,7 @@ def open_day(
         v = node[queue[j]]
         net.of_node[v], net.dead[v] = FAR, 0
         net.first_node[v], net.at[v] = NOBODY, 0
+        net.taken[nodes.kind[v]], net.floor[nodes.kind[v]] = 0, FAR
         net.opened[nodes.kind[v]], net.read[nodes.kind[v]] = 0, suits.begin[nodes.kind[v]]
 
 
@@ -124,7 +137,8 @@ def open_day(
 def open_arc(net: Net, kind: int, number: int, suits: Suits) -> int:
     """The arc of a number among those to workers who had room this morning; ``NOBODY`` after them.
 
-    Each arc is read once a day, however often it is asked for.
+    Each arc is read once a day, however often it is asked for. Most workers have some minutes left,
+    too few for anybody: they would make every search as long as the list of workers.
     """
     begin, ends = suits.begin[kind], suits.begin[kind + 1]
     while net.opened[kind] <= number:
@@ -132,7 +146,7 @@ def open_arc(net: Net, kind: int, number: int, suits: Suits) -> int:
         if e >= ends:
             return NOBODY
         net.read[kind] = e + 1
-        if net.room[suits.worker[e]] > 0:
+        if net.room[suits.worker[e]] >= net.least[kind]:
             net.arcs[begin + net.opened[kind]] = e
             net.opened[kind] += 1
     return net.arcs[begin + number]
