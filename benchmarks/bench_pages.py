@@ -1,6 +1,6 @@
 """Every page measured: processor time, bytes, requests, statements, and what hinders somebody.
 
-    python -m benchmarks.bench_pages [--large] [--quick] [--write]
+    python -m benchmarks.bench_pages [--large] [--quick] [--only weeks] [--write]
 
 Opens the pages of ``tests/api/pages/shown.py`` in a house of 40 workers and 300 clients
 (``--quick``: 6 and 30, each page once; ``--large``: 150 workers and 3,000 meetings a week).
@@ -16,6 +16,7 @@ import argparse
 import asyncio
 import json
 import os
+import sys
 import time
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
@@ -40,6 +41,8 @@ RESULTS = Path(__file__).parent / "results" / "pages.csv"
 COOKIE = "tugiplaan"
 LOOKS = 7
 GOALS = {"cpu_ms": 40.0, "kilobytes": 60.0, "requests": 4.0, "statements": 6.0}
+BESIDE = {"cold_ms", "is_right"}
+"""Figures that have no goal."""
 TRIES = {"/status": 2}
 """Statements more of a page that tries what it tells of."""
 SILENT = ("BEGIN", "PRAGMA")
@@ -56,13 +59,15 @@ class Figures:
     statements: int = 0
     axe: int = 0
     cold_ms: float = 0.0
+    is_right: bool = True
+    """Whether it is answered as the table says."""
 
     @property
     def beyond(self) -> float:
-        """Its worst figure as a share of the goal; whatever axe finds is beyond all of them."""
+        """Its worst figure as a share of the goal; what axe finds and faults are beyond all."""
         goals = GOALS | {"statements": GOALS["statements"] + TRIES.get(self.page, 0)}
         shares = [float(getattr(self, name)) / goal for name, goal in goals.items()]
-        return max(*shares, 1000.0 * self.axe)
+        return max(*shares, 1000.0 * self.axe, 0.0 if self.is_right else 1_000_000.0)
 
 
 def main() -> None:
@@ -71,23 +76,29 @@ def main() -> None:
     asked.add_argument("--large", action="store_true")
     asked.add_argument("--quick", action="store_true")
     asked.add_argument("--write", action="store_true")
+    asked.add_argument("--only", default="", help="pages in whose address this stands")
     given = asked.parse_args()
     scale: Scale = "large" if given.large else "small" if given.quick else "provider"
-    pages = measure(scale, _once_each(SHOWN) if given.quick else SHOWN)
+    shown = [one for one in SHOWN if given.only in one.address]
+    pages = measure(scale, _once_each(shown) if given.quick else shown)
     worst = max(pages, key=lambda one: one.beyond)
-    told = {name: value for name, value in asdict(worst).items() if name != "cold_ms"}
+    told = {name: value for name, value in asdict(worst).items() if name not in BESIDE}
     if given.write:
         beyond = sum(one.beyond > 1 for one in pages)
         load = round(os.getloadavg()[0], 1)
         keep({"size": scale, **told, "pages": len(pages), "beyond": beyond, "load": load}, RESULTS)
     print(json.dumps(told))
+    if not all(one.is_right for one in pages):
+        sys.exit(1)
 
 
 def measure(scale: Scale, shown: Sequence[Shown]) -> list[Figures]:
     """What each page takes, printed as it is found."""
     with (
         TemporaryDirectory(prefix="tugiplaan-pages-") as folder,
-        open_house(Path(folder), scale) as house,
+        open_house(
+            Path(folder), scale, months="small" if scale == "small" else "provider"
+        ) as house,
     ):
         pages = [_served(house, one) for one in shown]
         with open_browser() as browser, on_loopback(house) as address:
@@ -125,11 +136,10 @@ def _served(house: PagesHouse, shown: Shown) -> Figures:
         begun = time.process_time()
         status = asyncio.run(_ask(house.app, address, cookie))
         spent.append(1000 * (time.process_time() - begun))
-        assert status == shown.status, (address, status)
     event.remove(house.store.engine, "before_cursor_execute", heard)
-    return Figures(
-        str(shown), round(min(spent), 1), statements=len(sent), cold_ms=round(spent[0], 1)
-    )
+    figures = Figures(str(shown), round(min(spent), 1), statements=len(sent))
+    figures.cold_ms, figures.is_right = round(spent[0], 1), status == shown.status
+    return figures
 
 
 async def _ask(app: FastAPI, address: str, cookie: str) -> int:

@@ -26,7 +26,7 @@ from api.journeys.week_solve import SolveAsked, solve_week
 from api.journeys.week_stored import open_stored
 from api.journeys.who_is_it import choose_provider
 from api.routes.doors import House
-from api.sample import generate, sample
+from api.sample import Size, generate, sample
 from api.security.rights import OF_A_PERSON, Role
 from api.security.seal import Key
 from api.settings import Settings
@@ -39,7 +39,7 @@ from api.store.migrate import migrate
 from api.store.people import put_provider, without_published
 from api.store.unit import Actor, Store, found_provider, open_store
 from domain.provider import Provider
-from tests.api.pages.months_made import NOVEMBER, put_months
+from tests.api.pages.months_made import NOVEMBER, put_months, put_november
 from tests.api.pages.scenarios_made import put_scenarios
 from tests.api.pages.shown import SOMEBODY
 from tests.api.routes.running import running
@@ -87,15 +87,23 @@ class PagesHouse:
 
 
 @contextmanager
-def open_house(folder: Path, scale: Scale, seconds: int = 4) -> Iterator[PagesHouse]:
-    """The house in an empty folder; its roster is searched for so many seconds."""
+def open_house(
+    folder: Path, scale: Scale, seconds: int = 4, months: Size | None = "provider"
+) -> Iterator[PagesHouse]:
+    """The house in an empty folder; its roster is searched for so many seconds.
+
+    ``months``: how large a provider's months are in it; None: November alone, of a usual one.
+    """
     address = f"sqlite:///{folder / 'house.db'}"
     migrate(address)
     store = open_store(address, Key(MASTER))
     provider = _provider(scale)
     found_provider(store, NAME, REGISTRY, AT, BY.name)
     need = _put_week(store, provider, seconds)
-    put_months(store, folder / "desk", "small" if scale == "small" else "provider")
+    if months is None:
+        put_november(store, folder / "desk", "provider")
+    else:
+        put_months(store, folder / "desk", months)
     put_scenarios(store)
     accounts, cookies = _move_in(store, provider)
     with store.read(BY, AT) as unit:

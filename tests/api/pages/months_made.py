@@ -20,8 +20,7 @@ DISPUTED = AtOnce(ALL, Verdict.DISPUTED, "Partner parandab arve", BY, ON)
 
 def put_months(store: Store, desk: Path, size: Size = "small") -> None:
     """October, closed with its invoices, and November with findings of which nobody has decided."""
-    for month in (OCTOBER, NOVEMBER):
-        make_month(desk / f"{month:%m}", size, month, 1, "et")
+    make_month(desk / "10", size, OCTOBER, 1, "et")
     with store.write(Actor(1, "test"), AT) as unit:
         reconcile_month(
             desk / "10" / "month.xlsx", invoices(desk / "10"), unit, OCTOBER, at_once=[DISPUTED]
@@ -30,9 +29,14 @@ def put_months(store: Store, desk: Path, size: Size = "small") -> None:
         assert closed is not None, found
         issued, found = issue_invoices(unit, OCTOBER, desk / "10" / "contracts.xlsx", ON)
         assert issued is not None, found
-        seen, found = reconcile_month(
-            desk / "11" / "month.xlsx", invoices(desk / "11"), unit, NOVEMBER
-        )
+    put_november(store, desk / "11", size)
+
+
+def put_november(store: Store, desk: Path, size: Size) -> None:
+    """November, with findings of which nobody has decided."""
+    make_month(desk, size, NOVEMBER, 1, "et")
+    with store.write(Actor(1, "test"), AT) as unit:
+        seen, found = reconcile_month(desk / "month.xlsx", invoices(desk), unit, NOVEMBER)
         assert seen is not None, found
         assert seen.undecided
 
