@@ -7,25 +7,20 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from api.store.forms import ID_LENGTH, Kind, Moment
+from api.store.forms import Kind, Moment
 from api.store.kinds import KINDS
-
-META = sa.MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "ck": "ck_%(table_name)s_%(constraint_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-        "pk": "pk_%(table_name)s",
-    }
+from api.store.schema_base import HASH, META, NAME, tenant_column
+from api.store.schema_of_access import (
+    ACCOUNT,
+    API_KEY,
+    FAILURE,
+    FEED,
+    IDENTITY,
+    LOGIN,
+    MEMBERSHIP,
 )
-HASH = sa.String(64)
-NAME = sa.String(ID_LENGTH)
 
-
-def _tenant(*, key: bool = True) -> sa.Column[int]:
-    return sa.Column("tenant", sa.ForeignKey("provider.id"), primary_key=key, nullable=False)
-
+__all__ = ["ACCOUNT", "API_KEY", "FAILURE", "FEED", "IDENTITY", "LOGIN", "MEMBERSHIP", "META"]
 
 PROVIDER = sa.Table(
     "provider",
@@ -41,7 +36,7 @@ PROVIDER = sa.Table(
 PERSON_KEY = sa.Table(
     "person_key",
     META,
-    _tenant(),
+    tenant_column(),
     sa.Column("person", NAME, primary_key=True),
     sa.Column("wrapped", sa.LargeBinary, nullable=False),
 )
@@ -61,7 +56,7 @@ def _record_table(kind: Kind[Any]) -> sa.Table:
     return sa.Table(
         kind.name,
         META,
-        _tenant(),
+        tenant_column(),
         sa.Column("id", NAME, primary_key=True),
         sa.Column("revision", sa.Integer, nullable=False),
         sa.Column("position", sa.Integer, nullable=False),
@@ -78,7 +73,7 @@ RECORDS = {kind.name: _record_table(kind) for kind in KINDS}
 PAST = sa.Table(
     "past",
     META,
-    _tenant(),
+    tenant_column(),
     sa.Column("kind", sa.String(40), primary_key=True),
     sa.Column("id", NAME, primary_key=True),
     sa.Column("revision", sa.Integer, primary_key=True),
@@ -95,7 +90,7 @@ PAST = sa.Table(
 NAMED = sa.Table(
     "named",
     META,
-    _tenant(),
+    tenant_column(),
     sa.Column("mark", sa.String(32), primary_key=True),
     sa.Column("kind", sa.String(40), primary_key=True),
     sa.Column("id", NAME, primary_key=True),
@@ -109,7 +104,7 @@ Follows from the records (``api.store.named``): in no backup, made anew when one
 ROSTER = sa.Table(
     "roster",
     META,
-    _tenant(),
+    tenant_column(),
     sa.Column("monday", sa.Date, primary_key=True),
     sa.Column("number", sa.Integer, primary_key=True),
     sa.Column("published", Moment(), nullable=False),
@@ -124,7 +119,7 @@ ROSTER = sa.Table(
 DRAFT = sa.Table(
     "draft",
     META,
-    _tenant(),
+    tenant_column(),
     sa.Column("monday", sa.Date, primary_key=True),
     sa.Column("revision", sa.Integer, nullable=False),
     sa.Column("changed", Moment(), nullable=False),
@@ -136,7 +131,7 @@ DRAFT = sa.Table(
 BOOK_FILE = sa.Table(
     "book_file",
     META,
-    _tenant(),
+    tenant_column(),
     sa.Column("name", NAME, primary_key=True),
     sa.Column("sha256", HASH, nullable=False),
     sa.Column("bytes", sa.LargeBinary, nullable=False),
@@ -146,7 +141,7 @@ BOOK_FILE = sa.Table(
 ISSUED = sa.Table(
     "issued",
     META,
-    _tenant(),
+    tenant_column(),
     sa.Column("seller", sa.String(20), primary_key=True),
     sa.Column("series", sa.String(20), primary_key=True),
     sa.Column("position", sa.Integer, primary_key=True),
@@ -160,7 +155,7 @@ ISSUED = sa.Table(
 OPERATION = sa.Table(
     "operation",
     META,
-    _tenant(),
+    tenant_column(),
     sa.Column("key", sa.String(100), primary_key=True),
     sa.Column("request", HASH, nullable=False),
     sa.Column("at", Moment(), nullable=False),
@@ -172,7 +167,7 @@ OPERATION = sa.Table(
 AUDIT = sa.Table(
     "audit",
     META,
-    _tenant(),
+    tenant_column(),
     sa.Column("number", sa.BigInteger, primary_key=True, autoincrement=False),
     sa.Column("at", Moment(), nullable=False),
     sa.Column("actor", NAME, nullable=False),
@@ -189,7 +184,7 @@ AUDIT = sa.Table(
 SETTING = sa.Table(
     "setting",
     META,
-    _tenant(),
+    tenant_column(),
     sa.Column("name", sa.String(60), primary_key=True),
     sa.Column("revision", sa.Integer, nullable=False),
     sa.Column("changed", Moment(), nullable=False),
@@ -201,7 +196,7 @@ SETTING = sa.Table(
 SCENARIO = sa.Table(
     "scenario",
     META,
-    _tenant(),
+    tenant_column(),
     sa.Column("id", NAME, primary_key=True),
     sa.Column("revision", sa.Integer, nullable=False),
     sa.Column("changed", Moment(), nullable=False),
@@ -215,7 +210,7 @@ SCENARIO = sa.Table(
 JOB = sa.Table(
     "job",
     META,
-    _tenant(),
+    tenant_column(),
     sa.Column("id", sa.String(40), primary_key=True),
     sa.Column("kind", sa.String(40), nullable=False),
     sa.Column("state", sa.String(20), nullable=False),
@@ -233,97 +228,6 @@ JOB = sa.Table(
     sa.Index(None, "state", "created"),
 )
 """Long work: what is asked (sealed), who has leased it in which attempt, what came of it."""
-
-ACCOUNT = sa.Table(
-    "account",
-    META,
-    sa.Column("id", sa.String(40), primary_key=True),
-    sa.Column("login", NAME, nullable=False, unique=True),
-    sa.Column("name", NAME, nullable=False),
-    sa.Column("password", sa.String(200), nullable=True),
-    sa.Column("second_factor", sa.LargeBinary, nullable=True),
-    sa.Column("second_factor_step", sa.BigInteger, nullable=False, server_default="0"),
-    sa.Column("recovery", sa.JSON(none_as_null=True), nullable=True),
-    sa.Column("disabled", sa.Boolean, nullable=False),
-    sa.Column("created", Moment(), nullable=False),
-)
-"""People who sign in. ``second_factor_step``: last time step used, so that no code works twice.
-
-``recovery``: hashes of the codes that serve in place of a lost telephone, each once.
-"""
-
-IDENTITY = sa.Table(
-    "identity",
-    META,
-    sa.Column("issuer", NAME, primary_key=True),
-    sa.Column("subject", NAME, primary_key=True),
-    sa.Column("account", sa.ForeignKey("account.id"), nullable=False),
-)
-"""An account as a signing-in service of others knows it."""
-
-MEMBERSHIP = sa.Table(
-    "membership",
-    META,
-    _tenant(),
-    sa.Column("account", sa.ForeignKey("account.id"), primary_key=True),
-    sa.Column("role", sa.String(20), primary_key=True),
-    sa.Column("person", NAME, nullable=False, server_default=""),
-    sa.Column("since", Moment(), nullable=False),
-)
-"""What an account may be at a provider; ``person``: the worker, or the case manager, it is."""
-
-LOGIN = sa.Table(
-    "login",
-    META,
-    sa.Column("sha256", HASH, primary_key=True),
-    sa.Column("account", sa.ForeignKey("account.id"), nullable=False, index=True),
-    sa.Column("stage", sa.String(20), nullable=False),
-    sa.Column("tenant_chosen", sa.Integer, nullable=True),
-    sa.Column("way", sa.String(200), nullable=False),
-    sa.Column("created", Moment(), nullable=False),
-    sa.Column("seen", Moment(), nullable=False),
-    sa.Column("ends", Moment(), nullable=False),
-)
-"""Somebody signed in, or on the way to it (``stage``); only the hash of the cookie is kept.
-
-``way``: how they showed who they are. Gone when revoked.
-"""
-
-FAILURE = sa.Table(
-    "failure",
-    META,
-    sa.Column("about", HASH, primary_key=True),
-    sa.Column("count", sa.Integer, nullable=False),
-    sa.Column("last", Moment(), nullable=False),
-)
-"""Failed attempts to sign in, by the hash of an account or an address."""
-
-API_KEY = sa.Table(
-    "api_key",
-    META,
-    _tenant(),
-    sa.Column("id", sa.String(40), primary_key=True),
-    sa.Column("sha256", HASH, nullable=False, unique=True),
-    sa.Column("name", NAME, nullable=False),
-    sa.Column("scopes", sa.JSON, nullable=False),
-    sa.Column("by", NAME, nullable=False),
-    sa.Column("created", Moment(), nullable=False),
-    sa.Column("ends", Moment(), nullable=False),
-    sa.Column("revoked", Moment(), nullable=True),
-)
-"""Keys by which programs come in."""
-
-FEED = sa.Table(
-    "feed",
-    META,
-    _tenant(),
-    sa.Column("id", sa.String(40), primary_key=True),
-    sa.Column("sha256", HASH, nullable=False, unique=True),
-    sa.Column("worker", NAME, nullable=False),
-    sa.Column("created", Moment(), nullable=False),
-    sa.Column("revoked", Moment(), nullable=True),
-)
-"""Secret addresses of workers' calendars."""
 
 DOORS = frozenset({"membership", "job", "api_key", "feed"})
 """Tables that are looked up before it is known whose they are: by a login, a key, a worker."""
