@@ -41,6 +41,8 @@ class ListedScenario:
     headline: Mapping[str, Any] | None
     state: State | None
     """Of the job that plays it, or played it last; None: nobody asked, or it is forgotten."""
+    reason: str
+    """Why that job failed or was stopped; empty where it was not."""
 
 
 def list_scenarios(unit: Unit) -> list[KeptScenario]:
@@ -57,7 +59,7 @@ def survey_scenarios(unit: Unit) -> list[ListedScenario]:
     columns = [c for c in SCENARIO.c if c.name != "result"]
     headline = SCENARIO.c.result[HEADLINE].label("headline")
     rows = unit.connection.execute(
-        sa.select(*columns, headline, JOB.c.state)
+        sa.select(*columns, headline, JOB.c.state, JOB.c.reason)
         .select_from(
             SCENARIO.outerjoin(
                 JOB, sa.and_(JOB.c.id == SCENARIO.c.job, JOB.c.tenant == unit.tenant)
@@ -71,6 +73,7 @@ def survey_scenarios(unit: Unit) -> list[ListedScenario]:
             KeptScenario(r.id, r.revision, r.changed, r.by, r.told, None, r.job or ""),
             r.headline,
             State(r.state) if r.state else None,
+            r.reason or "",
         )
         for r in rows
     ]

@@ -19,7 +19,7 @@ from api.routes.doors import Reply
 from api.routes.models import Loose
 from api.routes.problems import Refused
 from api.security.rights import Right
-from api.store.jobs import ENDED, State
+from api.store.jobs import ENDED, STOPPED, State
 from api.store.scenarios import ListedScenario, list_scenarios, survey_scenarios
 from api.store.unit import Unit
 from domain.words import Language
@@ -64,7 +64,7 @@ def _state(one: ListedScenario) -> str:
     """asked, live, failed or answered."""
     if one.state is not None and one.state not in ENDED:
         return "live"
-    if one.state is State.FAILED:
+    if one.state is State.FAILED and one.reason != STOPPED:
         return "failed"
     return "answered" if one.headline else "asked"
 

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from api.exports.phrases import PHRASES, phrase
 from api.jobs.ask_to_play import ask_to_play
 from api.jobs.kind import read_findings
 from api.jobs.play_scenario import ScenariosAsked
@@ -23,7 +24,7 @@ from api.pages.sign_in import said
 from api.routes.doors import Reply
 from api.routes.problems import Refused
 from api.security.rights import Right
-from api.store.jobs import ask_to_stop
+from api.store.jobs import STOPPED, ask_to_stop
 from api.store.scenarios import drop_scenario
 from api.store.unit import Unit
 from scenarios.reading import scenario_from
@@ -54,13 +55,21 @@ def _page(visit: Visit, seen: ScenarioSeen, status: int = 200, **facts: Any) -> 
         scenario=scenario,
         size=size_of(scenario) if scenario else None,
         changes=[write_operation(language, one) for one in changes],
-        found=said(visit, read_findings(seen.answer)),
+        **_why(visit, seen),
         may=visit.who.may(Right.SCENARIO_CHANGE),
         others=[one for one in seen.together if one != seen.kept.id],
         **result_of(seen, visit),
         headlines=headlines_of(report, seen.kept.id) if report else (),
         **told,
     )
+
+
+def _why(visit: Visit, seen: ScenarioSeen) -> dict[str, Any]:
+    """Why the newest attempt came to nothing: what is wrong, or what became of the work."""
+    found = said(visit, read_findings(seen.answer))
+    reason = seen.job.reason if seen.job and seen.failed and not found else ""
+    known = reason in PHRASES and reason != STOPPED
+    return {"found": found, "why": phrase(visit.language, reason) if known else ""}
 
 
 def result_of(seen: ScenarioSeen, visit: Visit) -> dict[str, Any]:
