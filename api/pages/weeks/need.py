@@ -93,7 +93,7 @@ def show_need(
         visit.at,
         lambda: look_at_choices(planned.problem, default_policy(), meetings, need),
     )
-    weighed = _weigh(view, wanted, held, asked)
+    weighed = _weigh(visit, view, wanted, held, asked)
     workers = weighed.workers if weighed else held.workers if held else ()
     start = weighed.start if weighed else held.start if held else None
     told = {"found": (), **facts}
@@ -150,7 +150,9 @@ def _said(visit: Visit, seen: WeekSeen, found: Sequence[Finding]) -> list[str]:
     return list(dict.fromkeys(say_fault(book, one) for one in found))
 
 
-def _weigh(view: WeekView, need: Need, held: Meeting | None, asked: NeedAsked) -> Weighed | None:
+def _weigh(
+    visit: Visit, view: WeekView, need: Need, held: Meeting | None, asked: NeedAsked
+) -> Weighed | None:
     """What a choice would break; None where none is asked about, or it is how it stands."""
     if view.seen.told is None or (not asked.worker and asked.start is None):
         return None
@@ -165,7 +167,12 @@ def _weigh(view: WeekView, need: Need, held: Meeting | None, asked: NeedAsked) -
     planned = view.seen.told.planned
     meetings = planned.result.roster.meetings
     checked = Checked(view.seen.told.faults, planned.result.costs)
-    tried = try_change(planned.problem, default_policy(), checked, meetings, change)
+    tried = KEPT(
+        ("tried", visit.who.tenant, view.seen.monday.isoformat(), need.id, start, *workers),
+        view.seen.mark,
+        visit.at,
+        lambda: try_change(planned.problem, default_policy(), checked, meetings, change),
+    )
     misses = tuple(
         write_miss(view.book, one.rule, one.about, one.missed) for one in tried.obstacles
     )
