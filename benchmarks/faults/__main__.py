@@ -42,7 +42,7 @@ def main() -> int:
                 parts.append((name, kill_at_random(house, times, asked.seed, act)))
     if asked.every_write:
         with build_house(asked.database) as house:
-            parts.append(("every write", fail_every_write(house, asked.step)))
+            parts.append(("every write", fail_every_write(house, asked.step, asked.seconds)))
     if asked.races:
         with build_house(asked.database) as house:
             parts.append(("races", race(house, asked.races)))
@@ -68,8 +68,9 @@ def main() -> int:
 
 
 def _show(name: str, told: Told) -> None:
+    many = f"{told.kills} of {told.points}" if told.points else f"{told.kills}"
     print(
-        f"{name}: {told.kills} times, {told.acknowledged} acknowledged, {told.in_flight} under way,"
+        f"{name}: {many} times, {told.acknowledged} acknowledged, {told.in_flight} under way,"
         f" {told.judged.lost} lost, {told.judged.doubled} twice, {len(told.judged.broken)} broken,"
         f" {told.failed} writers failed"
     )
@@ -91,6 +92,9 @@ def _read() -> argparse.Namespace:
     parser.add_argument("--cuts", type=int, default=0, help="every connection cut")
     parser.add_argument("--every-write", action="store_true", help="SQLite alone")
     parser.add_argument("--step", type=int, default=1, help="of the writes, every which")
+    parser.add_argument(
+        "--seconds", type=float, default=None, help="of the writes, those of the first so many"
+    )
     parser.add_argument("--races", type=int, default=0, help="rounds of 24 at once")
     parser.add_argument("--planted", action="store_true", help="does it find bugs?")
     parser.add_argument("--plant", default="", help=argparse.SUPPRESS)

@@ -30,6 +30,8 @@ class Told:
     """What came of ill-treating a house."""
 
     kills: int = 0
+    points: int = 0
+    """Moments of failing that there were, where they were counted beforehand."""
     acknowledged: int = 0
     in_flight: int = 0
     """Tasks that were sent and not answered when a writer was killed."""

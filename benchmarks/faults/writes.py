@@ -9,6 +9,7 @@ import re
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 from benchmarks.faults.house import House
@@ -28,19 +29,29 @@ class NoStraceError(RuntimeError):
     """The program that fails writes on purpose is missing."""
 
 
-def fail_every_write(house: House, step: int = 1) -> Told:
-    """Each task, each fault, at each ``step``-th write; then everything sent again and judged."""
+def fail_every_write(house: House, step: int = 1, seconds: float | None = None) -> Told:
+    """Each task, each fault, at each ``step``-th write; then everything sent again and judged.
+
+    ``seconds``: after these no further write is failed; what was done until then is judged, and
+    ``Told.points`` says how many there would have been.
+    """
     strace = shutil.which("strace")
     if strace is None:
         raise NoStraceError
-    told = Told()
-    for name, _ in WORKS:
-        writes = _count(strace, house, Task(name, f"{name}-write-all"))
-        for fault, inject in FAULTS:
-            for number in range(1, writes + 1, step):
-                task = Task(name, f"{name}-write-{fault}{number}")
-                _run(strace, house, task, inject.format(n=number))
-                told.kills += 1
+    writes = {name: _count(strace, house, Task(name, f"{name}-write-all")) for name, _ in WORKS}
+    points = [
+        (name, fault, inject, number)
+        for name, many in writes.items()
+        for fault, inject in FAULTS
+        for number in range(1, many + 1, step)
+    ]
+    told = Told(points=len(points))
+    begun = time.monotonic()
+    for name, fault, inject, number in points:
+        if seconds is not None and time.monotonic() - begun >= seconds:
+            break
+        _run(strace, house, Task(name, f"{name}-write-{fault}{number}"), inject.format(n=number))
+        told.kills += 1
     return finish(house, told)
 
 
