@@ -7,7 +7,7 @@ official rules let a line be off by a cent and VAT by a euro: our own arithmetic
 
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Executor, ProcessPoolExecutor
 from dataclasses import replace
 from functools import cache
 from importlib.util import find_spec
@@ -54,13 +54,18 @@ def validate(data: bytes, file: str = "") -> tuple[Finding, ...]:
 
 
 def validate_many(
-    files: Sequence[tuple[str, bytes]], workers: int = 1
+    files: Sequence[tuple[str, bytes]], workers: int = 1, executor: Executor | None = None
 ) -> tuple[tuple[Finding, ...], ...]:
-    """Verdicts of many files (name and bytes), in their order, by so many processes."""
-    if workers <= 1:
+    """Verdicts of many files (name and bytes), in their order, by so many processes.
+
+    With an ``executor`` they are judged there instead, ``CHUNK`` at a time.
+    """
+    if workers <= 1 and executor is None:
         with _one_at_a_time:
             return _remembered(files)
     chunks = [files[at : at + CHUNK] for at in range(0, len(files), CHUNK)]
+    if executor is not None:
+        return tuple(chain.from_iterable(executor.map(validate_many, chunks)))
     # Saxon's engine does not survive a fork: processes are started afresh.
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
         return tuple(chain.from_iterable(pool.map(validate_many, chunks)))

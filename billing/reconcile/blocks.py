@@ -7,7 +7,7 @@ in an order of its own.
 """
 
 import zlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
@@ -25,6 +25,8 @@ _SHIFT = np.uint64(29)
 _OF_ONE_RUN = ("meeting", "referral", "outcome", "price", "document")
 """Of these the comparison knows what ``why`` tells, and the price itself."""
 Digest = tuple[int, ...]
+Places = tuple[Ints, Ints]
+"""Of lines and of rows."""
 
 
 @dataclass(slots=True)
@@ -125,16 +127,17 @@ def _mixed(start: Ints, *columns: Ints) -> Ints:
 
 
 def compare_blocks(
-    sides: Sides,
     contents: Contents,
     around: int,
     memory: Memory,
-    compare: Callable[[Sides, Ints, Ints], Compared],
+    compare: Callable[[Sequence[Places]], Iterable[Compared]],
+    most: int = 0,
 ) -> tuple[Compared, Ints, Ints]:
     """Compare the blocks that memory does not have, and put everything together.
 
-    ``around`` stands for what all blocks share. Returns what was found by places in the order of
-    blocks, and that order of lines and of rows.
+    ``around`` stands for what all blocks share. They are compared in parts of about ``most`` lines
+    and rows (0: all at once). Returns what was found by places in the order of blocks, and that
+    order of lines and of rows.
     """
     line_by = _by_block(contents.lines, contents.line_block, contents.count)
     row_by = _by_block(contents.rows, contents.row_block, contents.count)
@@ -154,14 +157,29 @@ def compare_blocks(
     ]
     new = np.asarray([key not in memory.blocks for key in keys], dtype=np.bool_)
     memory.compared = int((new & (sizes[0] + sizes[1] > 0)).sum())
-    if new.any():
-        lines = line_by[new[contents.line_block[line_by]]]
-        rows = row_by[new[contents.row_block[row_by]]]
-        found = compare(sides, lines, rows)
-        _lay_by(memory, keys, new, found, (sizes[0], sizes[1]))
+    parts = list(_parts(new, sizes[0] + sizes[1], most))
+    places = [
+        (line_by[part[contents.line_block[line_by]]], row_by[part[contents.row_block[row_by]]])
+        for part in parts
+    ]
+    for part, found in zip(parts, compare(places), strict=True):
+        _lay_by(memory, keys, part, found, (sizes[0], sizes[1]))
     live = {key: memory.blocks[key] for key in keys}
     memory.blocks = live
     return _together([live[key] for key in keys], sizes), line_by, row_by
+
+
+def _parts(new: Bools, sizes: Ints, most: int) -> Iterator[Bools]:
+    """The blocks that are new, in parts of about so many lines and rows."""
+    if not new.any():
+        return
+    new_sizes = np.where(new, sizes, 0)
+    total = int(new_sizes.sum())
+    many = max(1, total // most) if most else 1
+    begins = np.cumsum(new_sizes) - new_sizes
+    number = begins * many // max(1, total)
+    for one in np.unique(number[new]):
+        yield new & (number == one)
 
 
 def _by_block(content: Ints, block: Ints, count: int) -> Ints:

@@ -4,9 +4,12 @@ The sum of what was billed, less the sum of what was due, is the sum of the prim
 nothing explains is one of them (X01).
 """
 
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
+from concurrent.futures import Executor
+from dataclasses import fields, replace
 
 import numpy as np
+from pandas import DataFrame
 
 from billing.books import Books, Known
 from billing.checks import CHECKS
@@ -14,22 +17,32 @@ from billing.given import Given
 from billing.joining import NONE, Ints, pack
 from billing.kinds import ORDER
 from billing.laying import lay_out
-from billing.reconcile.blocks import Memory, around, compare_blocks, contents_of
+from billing.reconcile.blocks import Memory, Places, around, compare_blocks, contents_of
 from billing.reconcile.compare import Compared, compare
 from billing.reconcile.papers import look_at_papers, tell_papers
 from billing.reconcile.written import Reconciled, write_down
 from billing.results import Told, gather
 from billing.sides import Sides
 
+PART = 20_000
+"""Lines and rows of a part: a second's work, far more than handing it over takes."""
 
-def reconcile(books: Books, known: Known | None = None, memory: Memory | None = None) -> Reconciled:
+
+def reconcile(
+    books: Books,
+    known: Known | None = None,
+    memory: Memory | None = None,
+    executor: Executor | None = None,
+) -> Reconciled:
     """Compare what was billed with what was delivered.
 
     With a ``memory`` from an earlier run only providers of whom something changed are compared.
+    With an ``executor`` they are compared there, in parts of some providers, with the same result.
     The result depends on the content of the tables alone, not on the order of their rows. Raises
     ValueError where a billed line names no document that is there.
     """
     known = known or Known()
+    memory = Memory() if memory is None and executor is not None else memory
     papers = look_at_papers(books, known)
     sides = lay_out(books, known, papers.held, memory.names if memory else None)
     known = replace(known, first=sides.first, last=sides.last)
@@ -41,7 +54,7 @@ def reconcile(books: Books, known: Known | None = None, memory: Memory | None = 
     if memory is None:
         found = compare(open_rows, given.why, known)
     else:
-        found = _compare_again(open_rows, given, memory)
+        found = _compare_again(open_rows, given, memory, executor)
     found = _numbered(_with_held(found, sides, taken))
     told = gather(
         (
@@ -57,16 +70,25 @@ def _check(given: Given) -> Told:
     return gather(part for check in CHECKS for part in check(given))
 
 
-def _compare_again(sides: Sides, given: Given, memory: Memory) -> Compared:
-    """Compare what memory does not have."""
+def _compare_again(
+    sides: Sides, given: Given, memory: Memory, executor: Executor | None
+) -> Compared:
+    """Compare what memory does not have, here or elsewhere."""
     contents = contents_of(sides, given.why)
 
-    def again(whole: Sides, lines: Ints, rows: Ints) -> Compared:
-        some = replace(whole, lines=whole.lines.take(lines), rows=whole.rows.take(rows))
-        return compare(some, given.why[lines], given.known)
+    def again(parts: Sequence[Places]) -> Iterable[Compared]:
+        some = [
+            replace(sides, lines=sides.lines.take(lines), rows=sides.rows.take(rows))
+            for lines, rows in parts
+        ]
+        whys = [given.why[lines] for lines, _ in parts]
+        knowns = [_without_tables(given.known)] * len(parts)
+        if executor is None or len(parts) == 1:
+            return map(compare, some, whys, knowns)
+        return executor.map(compare, some, whys, knowns)
 
     found, line_by, row_by = compare_blocks(
-        sides, contents, around(sides, given.known), memory, again
+        contents, around(sides, given.known), memory, again, PART if executor else 0
     )
     line_match, row_match = np.empty_like(found.line_match), np.empty_like(found.row_match)
     line_match[line_by], row_match[row_by] = found.line_match, found.row_match
@@ -76,6 +98,14 @@ def _compare_again(sides: Sides, given: Given, memory: Memory) -> Compared:
         document=np.where(told.row == NONE, NONE, np.append(sides.rows.document, NONE)[told.row]),
     )
     return Compared(line_match, row_match, found.by, told)
+
+
+def _without_tables(known: Known) -> Known:
+    """What the comparison of single providers asks of what is known: no tables."""
+    tables = {
+        one.name: None for one in fields(known) if isinstance(getattr(known, one.name), DataFrame)
+    }
+    return replace(known, **tables)  # type: ignore[arg-type]
 
 
 def _at_rows(told: Told, places: Ints) -> Told:
