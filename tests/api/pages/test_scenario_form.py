@@ -8,6 +8,7 @@ from api.pages.forms import Fields
 from api.pages.scenarios.filled import Filled, fill
 from api.pages.scenarios.form import plain_values
 from api.pages.sent import Sent
+from scenarios.changing import applied
 from scenarios.library import questions, scenarios_of
 from scenarios.scenario import Scenario
 from tests.api.pages.scenarios_made import ANSWERED, HIRE, MADE
@@ -61,6 +62,15 @@ def test_clients_in_a_county_are_asked_for_as_the_base_s_are() -> None:
     assert added["op"] == "demand.add"
     assert (added["demand"]["clients"], added["demand"]["counties"]) == (12, {"Valga": 1})
     assert (added["demand"]["stay_days"], added["demand"]["languages"]) == (60, {"uk": 3, "ru": 1})
+
+
+def test_a_number_set_later_leaves_clients_alone_that_a_county_was_given_before() -> None:
+    more = {"component": "sk-support", "clients": 12, "stay_days": 60, "counties": {"Valga": 1}}
+    base = opened(changes=[{"op": "demand.add", "demand": more}])
+    filled = sent(base, demand0="60")
+    assert [one["op"] for one in changes(filled)] == ["demand.set", "demand.add"]
+    assert filled.scenario is not None
+    assert [one.clients for one in applied(filled.scenario)[0].demand] == [60, 12]
 
 
 def test_workers_more_are_hired_where_and_as_the_row_says() -> None:
