@@ -44,6 +44,15 @@ Size = Annotated[
     Literal["small", "provider"],
     typer.Option(help="small: 6 workers, 30 clients. provider: 40 workers, 300 clients."),
 ]
+EngineUrl = Annotated[
+    str,
+    typer.Option(
+        envvar="TUGIPLAAN_EXECUTOR",
+        metavar="URL",
+        help="Where parts of it are done: serial:, processes:2, dask://localhost:8786, "
+        "tls+dask://host:8786.",
+    ),
+]
 
 
 def right_now() -> datetime:

@@ -19,7 +19,7 @@ from api.cli.month_options import (
     write_month_name,
 )
 from api.cli.month_screen import show_advice, show_findings, show_results
-from api.cli.options import AsJson, Speak, today
+from api.cli.options import AsJson, EngineUrl, Speak, today
 from api.cli.plan import MOST_WARNINGS
 from api.cli.screen import Screen, findings_document
 from api.cli.show_reasons import a_table
@@ -68,6 +68,7 @@ def reconcile(
         Path, typer.Option(file_okay=False, help="Folder for the result and the decisions.")
     ] = Path("result"),
     books: BooksFolder = BOOKS,
+    engine: EngineUrl = "serial:",
     language: Speak = "et",
     as_json: AsJson = False,
 ) -> None:
@@ -90,6 +91,7 @@ def reconcile(
             today(),
             at_once,
             people,
+            engine,
         )
         told = tell_results(found, language) if found else ()
         try:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from api.cli.options import AsJson, Speak, today
+from api.cli.options import AsJson, EngineUrl, Speak, today
 from api.cli.screen import Screen
 from api.cli.show_scenario import (
     show_helps,
@@ -26,15 +26,6 @@ from scenarios.sweep import Swept
 
 Asked = Annotated[
     str, typer.Argument(metavar="NAME", help="A ready question, or a file (.yaml, .toml, .json).")
-]
-EngineUrl = Annotated[
-    str,
-    typer.Option(
-        envvar="TUGIPLAAN_EXECUTOR",
-        metavar="URL",
-        help="Where it is played: serial:, processes:2, dask://localhost:8786, "
-        "tls+dask://host:8786.",
-    ),
 ]
 Many = Annotated[
     int | None,

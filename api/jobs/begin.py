@@ -32,7 +32,7 @@ def make_worker(
         return None, findings
     key = read_key(settings.key_file)
     memory = settings.job_megabytes * MEGABYTE
-    house = House(settings.database_url, key.secret, memory, key.number)
+    house = House(settings.database_url, key.secret, memory, key.number, executor.parts)
     name = f"{socket.gethostname()}:{os.getpid()}"
     limits = Limits(lease=float(settings.lease_seconds))
     return Worker(name, house, KINDS, utc_now, processes or executor.processes, limits), []

@@ -26,6 +26,7 @@ from api.jobs.kind import (
     Task,
     refused,
 )
+from api.journeys.long_work import HERE
 from api.security.seal import Key
 from api.store.leases import Lease, LostLeaseError, finish_job
 from api.store.repository import ChangedMeanwhileError
@@ -51,6 +52,8 @@ class House:
     """Bytes that a job may take; 0: as many as there are."""
     number: int = 0
     """How often the master key was replaced before this one."""
+    parts: str = HERE
+    """URL of where parts of a job may be done, besides its process."""
 
     def open(self) -> Store:
         """The store."""
@@ -113,6 +116,7 @@ def run_child(
             tell=telling.tell,
             stop=telling.stopped.is_set,
             memory=house.memory or 1 << 62,
+            parts=house.parts,
         )
         return run(task)
 

@@ -7,6 +7,7 @@ from typing import Any, Generic, TypeVar
 from pydantic import TypeAdapter
 
 from api.jobs.clock import Clock
+from api.journeys.long_work import HERE
 from api.store.leases import Lease
 from api.store.unit import Actor, Store, Unit
 from domain.finding import Finding
@@ -66,6 +67,8 @@ class Task(Generic[A]):
     """Whether to end soon and keep the best so far."""
     memory: int
     """Bytes that it may take."""
+    parts: str = HERE
+    """URL of where parts of it may be done, besides this process."""
 
     @property
     def actor(self) -> Actor:

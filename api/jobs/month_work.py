@@ -115,6 +115,7 @@ def _run_reconcile(task: Task[ReconcileAsked]) -> Ended:
                 asked.on,
                 asked.at_once,
                 _first(files, "people"),
+                task.parts,
             )
             found, findings = prepare_comparison(wanted, books, step)
         if found is None:

@@ -51,7 +51,7 @@ def run_scenarios(task: Task[ScenariosAsked]) -> Ended:
             raise StoppedError
         task.tell({"status": "playing", "done": done, "total": total})
 
-    first, how, helps = asked.ids[0], PlayAsked(replications=asked.replications), None
+    first, how, helps = asked.ids[0], PlayAsked(task.parts, asked.replications), None
     try:
         swept, findings = play(kept.opened, how, told)
         if asked.helps and swept is not None:

@@ -1,6 +1,7 @@
 """Compare what was billed with what was delivered, carry decisions on, keep both in the books."""
 
 from collections.abc import Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -8,6 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from api.imports.misread import is_warning
+from api.journeys.long_work import HERE, open_executor
 from api.journeys.month_decide import (
     AtOnce,
     decide_at_once,
@@ -29,7 +31,7 @@ from api.workbook.month.book import MonthBook
 from billing.books import Books as Tables
 from billing.decisions import Carried, Decision, carry_on
 from billing.evidence import find_evidence
-from billing.reconcile import Reconciled, reconcile
+from billing.reconcile import PART, Reconciled, reconcile
 from domain.finding import Finding
 
 
@@ -64,6 +66,8 @@ class CompareAsked:
     at_once: Sequence[AtOnce] = ()
     """Decisions about all results of a kind that still wait."""
     people: Path | None = None
+    engine: str = HERE
+    """URL of where parts of a large month are compared."""
 
 
 def reconcile_month(
@@ -75,6 +79,7 @@ def reconcile_month(
     on: date | None = None,
     at_once: Sequence[AtOnce] = (),
     people: Path | None = None,
+    engine: str = HERE,
 ) -> tuple[ReconciledMonth | None, list[Finding]]:
     """Compare a month's invoices with its meetings; decisions hold as long as their cents do.
 
@@ -82,7 +87,7 @@ def reconcile_month(
     results of a kind that still wait. None, and every finding, where a
     file has errors; then the books are as they were.
     """
-    asked = CompareAsked(path, invoices, month, decided, on, at_once, people)
+    asked = CompareAsked(path, invoices, month, decided, on, at_once, people, engine)
     found, findings = prepare_comparison(asked, folder)
     if found is None:
         return None, findings
@@ -106,7 +111,14 @@ def prepare_comparison(
     if priced is None or came is None or not all(map(is_warning, findings)):
         return None, findings
     step("comparing")
-    found = compare_month(priced, came, decisions, asked.at_once)
+    # A month of one part is compared sooner than anything else is begun.
+    if asked.engine == HERE or len(came.billed) < PART:
+        found = compare_month(priced, came, decisions, asked.at_once)
+        return replace(found, books=with_results(found)), findings
+    with open_executor(asked.engine) as (executor, faults):
+        if executor is None:
+            return None, [*findings, *faults]
+        found = compare_month(priced, came, decisions, asked.at_once, executor)
     return replace(found, books=with_results(found)), findings
 
 
@@ -115,8 +127,9 @@ def compare_month(
     came: CameIn,
     decided: Sequence[Decision] = (),
     at_once: Sequence[AtOnce] = (),
+    executor: Executor | None = None,
 ) -> ReconciledMonth:
-    """The comparison itself, and the books with it in them."""
+    """The comparison itself, and the books with it in them; in parts where an executor is given."""
     books, month = priced.books, priced.opened.month
     earlier = [one for when, one in sorted(books.received.items()) if when < month]
     documents, billed = stack([one.documents for one in earlier], [one.billed for one in earlier])
@@ -127,7 +140,7 @@ def compare_month(
         faults=came.faults,
     )
     tables = tables_of(priced, came.documents, came.billed)
-    found = reconcile(tables, known)
+    found = reconcile(tables, known, executor=executor)
     kept = join_decisions(books.decisions, decided)
     waiting = carry_on(kept.values(), found.results).open
     kept = join_decisions(kept.values(), decide_at_once(found.results, waiting, at_once))

@@ -2,7 +2,7 @@
 
 from billing.books import Books, Known
 from billing.reconcile.blocks import Memory
-from billing.reconcile.run import reconcile
+from billing.reconcile.run import PART, reconcile
 from billing.reconcile.written import Identity, Reconciled
 
-__all__ = ("Books", "Identity", "Known", "Memory", "Reconciled", "reconcile")
+__all__ = ("PART", "Books", "Identity", "Known", "Memory", "Reconciled", "reconcile")

@@ -22,6 +22,7 @@ def test_a_cluster_needs_its_library(*, there: bool, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr("scenarios.executor.find_spec", lambda _: object() if there else None)
     executor, findings = read_executor("tls+dask://planner:8786")
     if there:
-        assert executor == Executor(1, Engine(cluster="tls://planner:8786"))
+        url = "tls+dask://planner:8786"
+        assert executor == Executor(1, Engine(cluster="tls://planner:8786"), url)
     else:
         assert [one.rule for one in findings] == ["executor.no_dask"]
