@@ -55,7 +55,7 @@ NAME, REGISTRY = "MTÜ Näidise Tugivõrgustik", "00000000"
 MASTER = bytes(range(32))
 JOB = "looked-for"
 NEED, LINE = "P004-1", "M0186/C019"
-RECORDS = ("W01", "W04", "C001", "C005", "R001", "R002", "R024", "G01")
+RECORDS = ("W01", "W04", "C001", "C005", "C026", "R001", "R002", "R024", "G01")
 """What addresses of the table name, as the small sample calls it: number 1 of the workers, and so
 on."""
 NAMES: Mapping[Role, str] = {

@@ -85,6 +85,7 @@ SHOWN: tuple[Shown, ...] = (
     Shown("/clients", Role.COORDINATOR),
     Shown("/clients", Role.COORDINATOR, "/clients?who=nobody+at+all"),
     Shown("/clients/{id}", Role.COORDINATOR, "/clients/C005"),
+    Shown("/clients/{id}", Role.COORDINATOR, "/clients/C026"),
     Shown("/workers", Role.COORDINATOR),
     Shown("/workers", Role.AUDITOR, "/workers?state=away&sort=lapse"),
     Shown("/workers/{id}", Role.COORDINATOR, "/workers/W04"),
