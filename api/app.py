@@ -24,6 +24,7 @@ from api.routes.opening import open_doors, undeclared
 from api.routes.problems import CODES, Problem, Refused, findings_of
 from api.routes.rates import Rates
 from api.routes.traffic import Figures, Traffic, refuse
+from api.security.rights import Caller
 from api.settings import Settings
 from api.store.unit import Store
 
@@ -38,8 +39,14 @@ record on the revision it was read at, and no two changes are mixed unseen. Ever
 REFS = "#/components/schemas/{model}"
 
 
-def make_app(store: Store, settings: Settings, clock: Clock) -> FastAPI:
-    """The application over a store; RuntimeError where a route does not say who may use it."""
+def make_app(
+    store: Store, settings: Settings, clock: Clock, operator: Caller | None = None
+) -> FastAPI:
+    """The application over a store; RuntimeError where a route does not say who may use it.
+
+    ``operator``: who asks, whatever a request brings: for a command on the machine itself, never
+    for an application that listens.
+    """
     figures = Figures()
     doors = (*DOORS, *doors_of_health(figures))
 
@@ -60,7 +67,7 @@ def make_app(store: Store, settings: Settings, clock: Clock) -> FastAPI:
         # What these would send along may hold what somebody wrote; counts stand at /metrics.
         telemetry={"tracing": False, "metrics": False, "logs": False, "operation_spans": False},
     )
-    app.state.house = House(store, settings, clock)
+    app.state.house = House(store, settings, clock, operator=operator)
     app.state.rates = Rates(settings.requests_a_minute, settings.requests_at_once)
     by_address = Rates(2 * settings.requests_a_minute, 2 * settings.requests_at_once)
     app.add_middleware(Traffic, house=app.state.house, rates=by_address, figures=figures, say=_say)

@@ -32,6 +32,7 @@ COMMANDS = {
     "serve": Late("api.cli.serve", "serve"),
     "explain-cent": Late("api.cli.explain_cent", "explain_cent_"),
     "worker": Late("api.cli.worker", "worker"),
+    "door": Late("api.cli.door", "door"),
     "backup": Late("api.cli.backup", "backup"),
     "restore": Late("api.cli.backup", "restore"),
 }

@@ -1,4 +1,4 @@
-"""What the commands say of questions of the municipality and notices of change."""
+"""What the commands say of questions, notices of change, and doors."""
 
 from collections.abc import Mapping
 
@@ -41,6 +41,16 @@ OF_LETTERS: Mapping[str, Names] = {
     ),
     "letter_done": Names("tehtud {day}", "сделано {day}", "done on {day}"),
     "letter_waits": Names("ootab", "ожидает", "waiting"),
+    "door_path": Names(
+        "Uks „{path}” ei alga märkidega /api/v1/.",
+        "Дверь «{path}» не начинается с /api/v1/.",
+        "Door “{path}” does not begin with /api/v1/.",
+    ),
+    "door_to_file": Names(
+        "Vastus on fail: öelge --out, kuhu see kirjutada.",
+        "Ответ – файл: укажите --out, куда записать.",
+        "The answer is a file: say with --out where to write it.",
+    ),
     "text_unreadable": Names(
         "Teksti failist {path} ei saa lugeda (UTF-8).",
         "Текст из файла {path} не читается (UTF-8).",

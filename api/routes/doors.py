@@ -36,6 +36,8 @@ class House:
     clock: Clock
     stopping: Event = field(default_factory=Event)
     """Set when the house is about to close: whoever listens is let go."""
+    operator: Caller | None = None
+    """Who asks, where a command opened the house for itself; None: requests say it."""
 
 
 @dataclass(frozen=True, slots=True)
