@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 
 from api.security.tokens import (
     FEED_PREFIX,
+    INVITED_PREFIX,
     KEY_PREFIX,
     MOST,
     digest,
@@ -25,6 +26,7 @@ def test_a_secret_has_256_bits_and_none_comes_twice() -> None:
 def test_secrets_of_programs_and_calendars_are_known_by_their_prefix() -> None:
     assert new_secret(KEY_PREFIX).startswith("tpk_")
     assert new_secret(FEED_PREFIX).startswith("tpf_")
+    assert new_secret(INVITED_PREFIX).startswith("tpi_")
 
 
 def test_what_is_kept_does_not_hold_the_secret() -> None:
