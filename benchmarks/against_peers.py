@@ -1,6 +1,7 @@
 """Our simulation beside its peers on a queue that all of them can express, in one run.
 
-Each plays the same replications, one after the other, in one thread of this process. Ours is timed
+Each plays the same replications, one after the other, in one thread of this process; seconds are
+those of the processor, which hardly depend on what else the machine does. Ours is timed
 from the scenario to the finished tables, with drawing, money and every meeting; peers from drawn
 clients to their waits alone. What is compiled or read from disk is there before. Waits must be the
 same client by client, else AssertionError.
@@ -54,19 +55,19 @@ def against_peers(names: Sequence[str], clients: int, replications: int) -> dict
     """Client-years a second of ours and of every peer, and what all of them found."""
     scenario = scenario_of(clients)
     warm_up()
-    begun = time.perf_counter()
+    begun = time.process_time()
     stage, played, shares, means = set_stage(scenario), [], [], []
     for replication in range(replications):
         played.append(play_once(stage, replication))
         outcome = outcome_of(played[-1])
         shares.append(outcome.figure("share_in_time"))
         means.append(outcome.figure("mean_wait"))
-    seconds = time.perf_counter() - begun
+    seconds = time.process_time() - begun
     years = clients * replications * (scenario.months + scenario.warm_up_months) / YEAR_MONTHS
     figures: dict[str, object] = {
         "clients": clients,
         "replications": replications,
-        "ours_s": round(seconds, 3),
+        "ours_cpu_s": round(seconds, 3),
         "ours_years_a_second": round(years / seconds),
         **_told("share_in_time", interval(shares)),
         **_told("mean_wait", interval(means)),
@@ -84,7 +85,7 @@ def against_peers(names: Sequence[str], clients: int, replications: int) -> dict
         share, mean = _figures(played, found)
         figures |= {
             f"{peer.name}_version": version(peer.library),
-            f"{peer.name}_s": round(theirs, 3),
+            f"{peer.name}_cpu_s": round(theirs, 3),
             f"{peer.name}_years_a_second": round(years / theirs),
             f"ratio_to_{peer.name}": round(theirs / seconds, 2),
             **_told(f"{peer.name}_share_in_time", share),
@@ -95,9 +96,9 @@ def against_peers(names: Sequence[str], clients: int, replications: int) -> dict
 
 def _timed(peer: Peer, queues: Sequence[Queue]) -> tuple[float, list[np.ndarray]]:
     peer.play(NOBODY_ELSE)
-    begun = time.perf_counter()
+    begun = time.process_time()
     found = [peer.play(queue) for queue in queues]
-    return time.perf_counter() - begun, found
+    return time.process_time() - begun, found
 
 
 def _figures(played: Sequence[Played], found: Sequence[np.ndarray]) -> tuple[Interval, Interval]:

@@ -20,11 +20,19 @@ import yaml
 from domain.words import Language
 from scenarios import library
 from scenarios.chart import Chart
-from scenarios.chart_ranking import Ranked, draw_ranking
+from scenarios.chart_ranking import draw_ranking
 from scenarios.library import Question, questions, scenarios_of
-from scenarios.marginal import Helps, what_helps
+from scenarios.marginal import what_helps
 from scenarios.marginal_candidates import write_candidate
 from scenarios.report import Report, report_of
+from scenarios.report_helps import (
+    letters_of,
+    ranked_of,
+    write_costs,
+    write_place,
+    write_set,
+    write_standing,
+)
 from scenarios.report_values import write_asked, write_change, write_row
 from scenarios.sweep import sweep
 from scenarios.words import write_interval, write_number
@@ -111,37 +119,35 @@ def _helps(question: Question) -> dict[str, Any]:
     base = scenarios_of(question, LANGUAGE)[0][0]
     with ThreadPoolExecutor(1) as executor:
         helps = what_helps(base, replications=REPLICATIONS, executor=executor)
-    ranked = [
-        Ranked(
-            write_candidate(LANGUAGE, one.candidate),
-            one.change,
-            write_interval(LANGUAGE, "share_in_time", one.change, change=True),
-            _place(helps, one.place),
-        )
-        for one in helps.confirmed
-    ]
-    _picture(f"{question.name}-helps", draw_ranking(LANGUAGE, ranked))
+    _picture(f"{question.name}-helps", draw_ranking(LANGUAGE, ranked_of(LANGUAGE, helps)))
+    letter = letters_of(helps)
     return {
         "picture": f"{question.name}-helps.svg",
         "candidates": helps.ranking.candidates,
         "solved": helps.ranking.solved,
         "rows": [
             {
-                "place": _place(helps, one.place),
-                "words": write_candidate(LANGUAGE, one.candidate),
+                "place": write_place(LANGUAGE, helps, one.place),
+                "words": f"{letter[one.name]}. {write_candidate(LANGUAGE, one.candidate)}",
                 "share": write_interval(LANGUAGE, "share_in_time", one.change, change=True),
                 "sure": one.change.is_sure,
                 "hours": write_number(LANGUAGE, one.solved.gain / HOUR) if one.solved else "–",
-                "cost": write_interval(LANGUAGE, "staff_cents", one.cents, change=True),
+                "cost": write_interval(LANGUAGE, "provider_cents", one.cents, change=True),
             }
             for one in helps.confirmed
         ],
+        "sets": [
+            {
+                "letters": write_set(LANGUAGE, helps, one),
+                "cost": write_interval(LANGUAGE, "provider_cents", one.cents, change=True),
+                "share": write_interval(LANGUAGE, "share_in_time", one.change, change=True),
+                "standing": write_standing(LANGUAGE, one),
+                "best": one.best,
+            }
+            for one in helps.together
+        ],
+        "costs": write_costs(LANGUAGE, helps),
     }
-
-
-def _place(helps: Helps, place: int) -> str:
-    many = sum(one.place == place for one in helps.confirmed)
-    return f"{place}, tied" if many > 1 else str(place)
 
 
 def _picture(name: str, chart: Chart) -> None:
@@ -207,12 +213,18 @@ def _help_part(question: Question, helps: dict[str, Any] | None) -> Iterator[str
     yield "can be better, by its bound. The best of each kind were played beside the base.\n\n"
     yield f"```sh\ntugiplaan scenario what-helps {question.name} --replications {REPLICATIONS} "
     yield "--language en\n```\n\n"
-    yield "| place | proposal | in time more | hours a week more | cost of staff |\n"
+    yield "| place | proposal | in time more | hours a week more | cost |\n"
     yield "|---|---|--:|--:|--:|\n"
     for row in helps["rows"]:
         share = f"**{row['share']}**" if row["sure"] else row["share"]
         yield f"| {row['place']} | {row['words']} | {share} | {row['hours']} | {row['cost']} |\n"
     yield f"\n![What helps most, with intervals](pictures/{helps['picture']})\n"
+    yield "\nTogether, by what they cost; in bold what no other beats in both cost and time.\n\n"
+    yield "| steps | cost | in time more | worth it |\n|---|--:|--:|---|\n"
+    for row in helps["sets"]:
+        steps = f"**{row['letters']}**" if row["best"] else row["letters"]
+        yield f"| {steps} | {row['cost']} | {row['share']} | {row['standing']} |\n"
+    yield f"\n{helps['costs']}\n"
 
 
 if __name__ == "__main__":
