@@ -2,11 +2,11 @@
 
 Lateness is offered in steps: a patient may be visited by the end of the window, or some steps
 later at the price of the last minute of the step; so nobody is later than was paid for. The
-largest lateness is bounded: each turn searches under a cap and the next one under a lower
-one. Two services one after the other are taken as begun together, where all ways from and to the
-second are shifted by the gap: a gap in the middle of what is allowed. The judge moves all starts
-as early as orders allow, gaps then free. So this is our engine on a narrower problem, judged by
-the rules as published.
+largest lateness is bounded: turns look for the least cap under which all are served, and then
+search near that of the best plan, each with other seeds. Two services one after the other are
+taken as begun together, where all ways from and to the second are shifted by the gap: a gap in the
+middle of what is allowed. The judge moves all starts as early as orders allow, gaps then free. So
+this is our engine on a narrower problem, judged by the rules as published.
 """
 
 import time
@@ -23,13 +23,17 @@ from optimizer.search.week import Week
 
 UNITS = 50
 """Units of the search in a minute."""
-STEPS = 10
+STEPS = 16
 """Steps of lateness offered; they grow with the square, the last one is the cap."""
 LATEST = 640.0
 """Minutes that anybody may be late in the first turn."""
-LOWER, LEAST_CAP = 0.6, 4.0
-"""Share of the largest lateness found that the next turn allows; below that, none at all."""
-TURNS = 6
+LEAST_CAP = 4.0
+"""Below that, nobody may be late at all."""
+TURNS, OTHER = 14, 100
+"""Searches of one run, and how far their seeds lie apart."""
+NEAR, ROOM = 0.1, (1.0, 1.06, 0.97)
+"""Share of the best plan's cap within which the least one is known well enough; caps from then on,
+in caps of the best plan."""
 DAY = 3000
 """Minutes: later than anybody need be back."""
 DEAR = 4000
@@ -48,30 +52,32 @@ class Cared:
 
 
 def solve_home_care(instance: HomeCare, seconds: float, seeds: tuple[int, ...]) -> Cared:
-    """Turns under ever lower caps on lateness, each as long; the cheapest plan by the judge."""
+    """Turns with other seeds, each under a cap on lateness; the cheapest plan by the judge."""
     begun = time.perf_counter()
     best: Nursed | None = None
-    done, cap = 0, LATEST
+    done, failed, held, cap = 0, 0.0, 2 * LATEST, LATEST
     turns = max(1, min(TURNS, int(seconds / LEAST_SECONDS)))
     for turn in range(turns):
         rest = seconds - (time.perf_counter() - begun)
-        found = search(partial(week_of, instance, cap), rest / (turns - turn), seeds)
+        others = tuple(seed + OTHER * turn for seed in seeds)
+        found = search(partial(week_of, instance, cap), rest / (turns - turn), others)
         done += found.iterations
         nursed = judge_home_care(instance, services(instance, found.routes))
-        if not nursed.violations and (best is None or nursed.cost < best.cost):
-            best = nursed
-        if cap == 0:
-            cap = cap_again(best)
-            continue
-        cap = LOWER * (cap if nursed.violations else min(cap, nursed.largest))
-        cap = cap if cap >= LEAST_CAP else 0.0
+        if nursed.violations:
+            failed = max(failed, min(cap, held))
+        elif best is None or nursed.cost < best.cost:
+            best, held = nursed, cap
+        cap = next_cap(failed, held, turn)
     spent = time.perf_counter() - begun
     return Cared(best, spent, f"{len(seeds)} seeds, {done:,} iterations")
 
 
-def cap_again(best: Nursed | None) -> float:
-    """Once nobody may be late at all: the best plan so far says how late is worth a try."""
-    return LATEST if best is None else max(LEAST_CAP, 2 * best.largest)
+def next_cap(failed: float, held: float, turn: int) -> float:
+    """Between the highest cap that failed and that of the best plan; near the latter once close."""
+    if held - failed > NEAR * held:
+        wanted = (failed + held) / 2
+        return wanted if wanted >= LEAST_CAP else 0.0
+    return held * ROOM[turn % len(ROOM)]
 
 
 def services(instance: HomeCare, routes: tuple[tuple[int, ...], ...]) -> list[list[Service]]:
