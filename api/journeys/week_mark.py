@@ -5,6 +5,9 @@ Pins are left aside: a proof without them holds with them too (see ``api.journey
 
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass, replace
+from datetime import date
+from enum import Enum
+from functools import cache
 from hashlib import sha256
 from typing import Any
 
@@ -13,6 +16,8 @@ from pydantic_core import to_json
 
 from optimizer.policy import Policy
 from optimizer.problem import Problem
+
+LEAVES = frozenset({str, int, float, bool, date, type(None)})
 
 
 def mark_of(problem: Problem, policy: Policy) -> str:
@@ -30,14 +35,24 @@ def without_pins(problem: Problem) -> Problem:
 
 def _plain(value: Any) -> Any:
     """A value as lists and texts, in an order that does not change from run to run."""
+    kind: Any = type(value)
+    if kind in LEAVES or issubclass(kind, Enum):
+        # Most of a week are such: they are asked about nothing else.
+        return value
+    names = _fields_of(kind)
+    if names or isinstance(value, tuple):
+        parts = [getattr(value, name) for name in names] or value
+        return [_plain(one) for one in parts]
     if isinstance(value, frozenset):
         return sorted((_plain(one) for one in value), key=repr)
     if isinstance(value, Mapping):
         return sorted(([_plain(key), _plain(one)] for key, one in value.items()), key=repr)
-    if isinstance(value, tuple):
-        return [_plain(one) for one in value]
     if isinstance(value, np.ndarray):
         return sha256(np.ascontiguousarray(value).tobytes()).hexdigest()
-    if is_dataclass(value):
-        return [_plain(getattr(value, one.name)) for one in fields(value)]
     return value
+
+
+@cache
+def _fields_of(kind: type) -> tuple[str, ...]:
+    """Names of a record's fields; none where it is no record."""
+    return tuple(one.name for one in fields(kind)) if is_dataclass(kind) else ()
