@@ -39,6 +39,7 @@ from api.store.migrate import migrate
 from api.store.people import put_provider, without_published
 from api.store.unit import Actor, Store, found_provider, open_store
 from domain.provider import Provider
+from domain.referral import Referral
 from tests.api.pages.months_made import NOVEMBER, put_months, put_november
 from tests.api.pages.scenarios_made import put_scenarios
 from tests.api.pages.shown import SOMEBODY
@@ -55,7 +56,7 @@ NAME, REGISTRY = "MTÜ Näidise Tugivõrgustik", "00000000"
 MASTER = bytes(range(32))
 JOB = "looked-for"
 NEED, LINE = "P004-1", "M0186/C019"
-RECORDS = ("W01", "W04", "C001", "C005", "C026", "R001", "R002", "R024", "G01")
+RECORDS = ("W01", "W04", "C001", "C005", "C026", "R001", "R024", "G01")
 """What addresses of the table name, as the small sample calls it: number 1 of the workers, and so
 on."""
 NAMES: Mapping[Role, str] = {
@@ -110,6 +111,7 @@ def open_house(
         line = str(open_books(unit).drafts[NOVEMBER].attended["line"].iloc[0])
     here = {NEED: need, LINE: line, SOMEBODY: accounts[Role.WORKER]}
     here |= {name: _record(provider, name).id for name in RECORDS}
+    here["R002"] = _referred(provider).id
     app = make_app(store, _settings(address), lambda: AT)
     yield PagesHouse(app, store, cookies, here)
     store.close()
@@ -154,6 +156,11 @@ def _record(provider: Provider, name: str) -> Any:
     return parts[name[0]][int(name[1:]) - 1]
 
 
+def _referred(provider: Provider) -> Referral:
+    """A referral whose case manager is known."""
+    return next(one for one in provider.referrals if one.case_manager)
+
+
 def _settings(address: str) -> Settings:
     # Whoever measures comes from one address.
     return Settings(database_url=address, requests_a_minute=1_000_000, requests_at_once=1_000_000)
@@ -181,8 +188,8 @@ def _put_week(store: Store, provider: Provider, seconds: int) -> str:
 
 def _move_in(store: Store, provider: Provider) -> tuple[dict[Role, str], dict[Role | None, str]]:
     """Somebody of each role: their accounts, and the cookies of their browsers."""
-    referral = _record(provider, "R002")
-    persons = {Role.WORKER: _record(provider, "W01").id, Role.CASE_MANAGER: referral.case_manager}
+    manager = _referred(provider).case_manager
+    persons = {Role.WORKER: _record(provider, "W01").id, Role.CASE_MANAGER: manager}
     accounts: dict[Role, str] = {}
     cookies: dict[Role | None, str] = {}
     free = replace(store, asked_twice=frozenset())
