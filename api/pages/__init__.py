@@ -38,6 +38,6 @@ How to make a page (see ``account.py`` for a small one):
     Rights and forgery are tested for every page by themselves; public pages are listed once more
     in ``test_page_rights.PUBLIC``.
 
-Bounds: 40 ms of CPU and 6 statements a page. What takes longer to work out is kept by its mark
-(``kept.py``), or is a job.
+Bounds: 40 ms of CPU and 6 statements a page; ``python -m benchmarks.bench_pages`` measures them.
+What takes longer to work out is kept by its mark (``kept.py``), or is a job.
 """
