@@ -15,7 +15,7 @@ from api.pages.kept import Kept
 from api.pages.listing import Address, turn, turning
 from api.pages.months.asked import NONE, TABS, Chosen, MonthAsked
 from api.pages.months.kind_names import KIND_NAMES, VERDICT_NAMES
-from api.pages.months.money import write_cents, write_difference
+from api.pages.months.money import write_cents, write_difference, write_signed_euros
 from api.pages.months.view import (
     SUMS,
     caps_shown,
@@ -98,6 +98,7 @@ def money_of(language: Language) -> dict[str, Any]:
     return {
         "cents": partial(write_cents, language),
         "difference": partial(write_difference, language),
+        "signed_euros": partial(write_signed_euros, language),
     }
 
 
