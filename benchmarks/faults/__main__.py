@@ -20,6 +20,7 @@ from benchmarks.faults.house import build_house
 from benchmarks.faults.kill import Told, crash, cut, kill_at_random
 from benchmarks.faults.planted import CAUGHT, MISSED, run_all_planted, run_planted
 from benchmarks.faults.races import race
+from benchmarks.faults.work import WORKS
 from benchmarks.faults.writes import fail_every_write
 
 RESULTS = Path(__file__).parents[1] / "results" / "faults.csv"
@@ -41,8 +42,9 @@ def main() -> int:
             with build_house(asked.database) as house:
                 parts.append((name, kill_at_random(house, times, asked.seed, act)))
     if asked.every_write:
+        works = tuple(name for name in asked.works.split(",") if name)
         with build_house(asked.database) as house:
-            parts.append(("every write", fail_every_write(house, asked.step, asked.seconds)))
+            parts.append(("every write", fail_every_write(house, asked.step, asked.seconds, works)))
     if asked.races:
         with build_house(asked.database) as house:
             parts.append(("races", race(house, asked.races)))
@@ -95,12 +97,17 @@ def _read() -> argparse.Namespace:
     parser.add_argument(
         "--seconds", type=float, default=None, help="of the writes, those of the first so many"
     )
+    parser.add_argument(
+        "--works", default="", help="of the writes, those of these works, parted by commas"
+    )
     parser.add_argument("--races", type=int, default=0, help="rounds of 24 at once")
     parser.add_argument("--planted", action="store_true", help="does it find bugs?")
     parser.add_argument("--plant", default="", help=argparse.SUPPRESS)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--write", action="store_true", help="add the run to results/faults.csv")
     asked = parser.parse_args()
+    if unknown := set(filter(None, asked.works.split(","))) - {name for name, _ in WORKS}:
+        parser.error(f"no works of these names: {', '.join(sorted(unknown))}")
     if asked.every_write and asked.database != SQLITE:
         parser.error("--every-write is for SQLite: PostgreSQL's own processes write, see --crashes")
     if (asked.crashes or asked.cuts) and asked.database != POSTGRESQL:

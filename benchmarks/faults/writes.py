@@ -29,16 +29,20 @@ class NoStraceError(RuntimeError):
     """The program that fails writes on purpose is missing."""
 
 
-def fail_every_write(house: House, step: int = 1, seconds: float | None = None) -> Told:
+def fail_every_write(
+    house: House, step: int = 1, seconds: float | None = None, works: tuple[str, ...] = ()
+) -> Told:
     """Each task, each fault, at each ``step``-th write; then everything sent again and judged.
 
-    ``seconds``: after these no further write is failed; what was done until then is judged, and
-    ``Told.points`` says how many there would have been.
+    ``works``: their tasks alone; without names, all. ``seconds``: after these no further write is
+    failed; what was done until then is judged, and ``Told.points`` says how many there would have
+    been.
     """
     strace = shutil.which("strace")
     if strace is None:
         raise NoStraceError
-    writes = {name: _count(strace, house, Task(name, f"{name}-write-all")) for name, _ in WORKS}
+    chosen = [name for name, _ in WORKS if not works or name in works]
+    writes = {name: _count(strace, house, Task(name, f"{name}-write-all")) for name in chosen}
     points = [
         (name, fault, inject, number)
         for name, many in writes.items()
