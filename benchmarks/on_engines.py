@@ -73,7 +73,7 @@ def _cluster(workers: int) -> Iterator[str]:
         processes=True,
         threads_per_worker=1,
         host="127.0.0.1",
-        dashboard_address=None,
+        dashboard_address="127.0.0.1:0",
         memory_limit=0,
     ) as opened:
         yield str(opened.scheduler_address).replace("tcp://", "dask://")

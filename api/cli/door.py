@@ -4,6 +4,7 @@ import asyncio
 import json
 import secrets
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from mimetypes import guess_type
 from pathlib import Path
@@ -91,7 +92,9 @@ def door(
     asked = _Request(method, path, headers, content, files)
     with at_desk(screen, provider) as desk:
         caller = Caller(desk.actor.tenant, COMMAND, frozenset(Role))
-        answer = asyncio.run(_send(desk.store, caller, asked))
+        # In a thread of its own: whoever calls may have a loop of events running already.
+        with ThreadPoolExecutor(1) as aside:
+            answer = aside.submit(lambda: asyncio.run(_send(desk.store, caller, asked))).result()
     if answer.status_code >= FIRST_REFUSED:
         _refuse(screen, answer)
     _tell(screen, answer, out)

@@ -3,7 +3,6 @@
 import ast
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import Any, ClassVar
@@ -64,7 +63,6 @@ class LateGroup(TyperGroup):
         return super().resolve_command(ctx, args)
 
 
-@cache
 def _read(name: str, late: Late) -> Any:
     part = typer.Typer(help=late.help or None, no_args_is_help=bool(late.help), **SETTINGS)
     if not late.help:

@@ -20,8 +20,9 @@ SPEAKS_OUT = frozenset(
         *("paramiko", "socketserver"),
     }
 )
-MAY_SPEAK = {"api/security/oidc.py"}
-"""Speaks to the one service that the operator named, and nobody else does."""
+MAY_SPEAK = {"api/security/oidc.py", "api/cli/door.py"}
+"""The first speaks to the one service that the operator named; the second to the application in its
+own process, over no network (see the test of it)."""
 BEGINS_A_PROGRAM = {"api/jobs/begin.py", "optimizer/search/ready.py"}
 """This very program once more, by a list of fixed words."""
 OFF = frozenset({"shell", "follow_redirects", "allow_redirects", "allow_pickle"})
@@ -106,6 +107,19 @@ def test_whoever_speaks_out_believes_no_certificate_unseen() -> None:
 )
 def test_what_is_allowed_passes(name: str, line: str) -> None:
     assert list(find_faults(name, line)) == []
+
+
+def test_the_door_at_the_desk_speaks_to_the_application_in_its_own_process_alone() -> None:
+    text = (HOUSE / "api/cli/door.py").read_text("utf-8")
+    used = [f"{node.value.id}.{node.attr}" for node in ast.walk(ast.parse(text))
+            if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name)]  # fmt: skip
+    assert {one for one in used if one.startswith("httpx.")} == {
+        "httpx.ASGITransport",
+        "httpx.AsyncClient",
+        "httpx.Response",
+    }
+    clients = [line.strip() for line in text.splitlines() if "AsyncClient(" in line]
+    assert [("transport=transport" in one) for one in clients] == [True]
 
 
 def test_whoever_may_do_more_is_there() -> None:

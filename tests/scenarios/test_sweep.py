@@ -32,7 +32,7 @@ def serial() -> Swept:
 @pytest.fixture(scope="module")
 def cluster() -> Iterator[str]:
     make: Any = LocalCluster
-    alone = {"dashboard_address": None, "host": "127.0.0.1", "threads_per_worker": 1}
+    alone = {"dashboard_address": "127.0.0.1:0", "host": "127.0.0.1", "threads_per_worker": 1}
     with make(n_workers=2, processes=True, **alone) as opened:
         yield str(opened.scheduler_address).replace("tcp://", "dask://")
 
