@@ -1,7 +1,7 @@
 """Take the pictures of pages that the first page shows: ``python -m docs.build_pictures``.
 
-Needs three minutes, most of them for the solver, and a browser (see ``make browser``). The house is that of
-``benchmarks.pages_house``: everybody in it is made up.
+Needs three minutes, most of them for the solver, and a browser (see ``make browser``). The house
+is that of ``benchmarks.pages_house``: everybody in it is made up.
 """
 
 import tempfile
