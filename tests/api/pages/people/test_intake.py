@@ -22,7 +22,14 @@ def desk(house: Served) -> Iterator[Page]:
     assert faults == []
 
 
-def test_a_referral_is_taken_in_with_all_its_faults_said_at_once(house: Served, desk: Page) -> None:
+def test_a_referral_from_its_first_day_to_its_end(house: Served, desk: Page) -> None:
+    _taken_in_with_all_its_faults_said_at_once(house, desk)
+    _its_first_meeting_is_planned_and_noted(house, desk)
+    _a_question_is_answered_and_a_change_told_at_once(house, desk)
+    _closed_for_another_reason_only_with_words(house, desk)
+
+
+def _taken_in_with_all_its_faults_said_at_once(house: Served, desk: Page) -> None:
     desk.goto(f"{house.address}/referrals")
     desk.get_by_role("link", name="New referral…").click()
     desk.get_by_label("Somebody new").check()
@@ -48,7 +55,7 @@ def test_a_referral_is_taken_in_with_all_its_faults_said_at_once(house: Served, 
     expect(desk.locator(".clock .due")).to_contain_text("day 5, last")
 
 
-def test_its_first_meeting_is_planned_and_noted(house: Served, desk: Page) -> None:
+def _its_first_meeting_is_planned_and_noted(house: Served, desk: Page) -> None:
     _open(house, desk, "Юлия")
     desk.get_by_role("button", name="Put it into the plan").click()
     expect(desk.locator(".said")).to_contain_text("the next roster finds a time for it")
@@ -59,9 +66,7 @@ def test_its_first_meeting_is_planned_and_noted(house: Served, desk: Page) -> No
     expect(desk.locator(".clock")).to_have_count(0)
 
 
-def test_a_question_is_kept_and_answered_and_a_change_is_told_at_once(
-    house: Served, desk: Page
-) -> None:
+def _a_question_is_answered_and_a_change_told_at_once(house: Served, desk: Page) -> None:
     _open(house, desk, "Юлия")
     desk.get_by_text("A question came in…").click()
     desk.get_by_label("The question").fill("Kuidas läheb?")
@@ -82,7 +87,7 @@ def test_a_question_is_kept_and_answered_and_a_change_is_told_at_once(
     expect(desk.get_by_text("The municipality was told 23/11/2026")).to_be_visible()
 
 
-def test_it_is_closed_for_another_reason_only_with_words(house: Served, desk: Page) -> None:
+def _closed_for_another_reason_only_with_words(house: Served, desk: Page) -> None:
     _open(house, desk, "Юлия")
     desk.get_by_role("heading", name="End of the service").click()
     desk.get_by_label("another reason").check()

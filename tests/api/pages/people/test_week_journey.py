@@ -28,12 +28,12 @@ def _published(hand: Hand, page: Page) -> int:
 
 
 @pytest.mark.parametrize("keys", [False, True], ids=["mouse", "keyboard"])
-def test_a_week_is_changed_published_and_planned_anew(house: Served, *, keys: bool) -> None:
-    with house.store.write(Actor(1, "test"), AT) as unit:
+def test_a_week_is_changed_published_and_planned_anew(fresh_house: Served, *, keys: bool) -> None:
+    with fresh_house.store.write(Actor(1, "test"), AT) as unit:
         ask_to_stop(unit, JOB)
-    page = house.context(Role.COORDINATOR).new_page()
-    hand = Hand(house, page, keys)
-    page.goto(house.address + HERE)
+    page = fresh_house.context(Role.COORDINATOR).new_page()
+    hand = Hand(fresh_house, page, keys)
+    page.goto(fresh_house.address + HERE)
 
     meeting = page.locator("a.ses").nth(2)
     need = str(meeting.get_attribute("data-need"))
@@ -49,7 +49,7 @@ def test_a_week_is_changed_published_and_planned_anew(house: Served, *, keys: bo
     hand.choose("Who is away", WORKER, name)
     hand.press(page.get_by_role("button", name="Plan without them"))
     expect(page.get_by_role("progressbar")).to_be_visible()
-    work_until(house, lambda: _replanned(house))
+    work_until(fresh_house, lambda: _replanned(fresh_house))
     expect(page.get_by_role("heading", name="Preview")).to_be_visible()
     assert _published(hand, page) == first + 1
     page.close()
