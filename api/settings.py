@@ -61,7 +61,7 @@ class Settings(BaseSettings):
     executor: str = Field(
         default="processes:1",
         description="Where long work is done: processes:N on this machine, or dask://host:port "
-        "for scenarios and large months",
+        "for scenarios, large months and large weeks",
     )
     job_megabytes: int = Field(
         default=6144, ge=1024, description="Address space that one job may take"

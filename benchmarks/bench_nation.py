@@ -7,7 +7,9 @@ The time runs from the records of the provider to the result, so building the pr
 columns counts. Prints each better roster and, last, one JSON object: ``first_faultless_seconds``
 is when the first roster that breaks no rule stood, ``gap`` what is proven of the last one,
 ``hopeless`` (in the file) how many needs nobody could serve at all. ``--write`` adds the run to
-``results/nation.csv``. ``--quick`` plans a tenth of the nation and ends within a minute.
+``results/nation.csv``. ``--engine`` hands parts of the week to processes or a cluster, as
+``scenarios.executor`` reads its URL. ``--quick`` plans a tenth of the nation and ends within a
+minute.
 """
 
 import argparse
@@ -17,10 +19,12 @@ import time
 from datetime import date
 from pathlib import Path
 
+from api.journeys.long_work import HERE, open_elsewhere
 from api.sample import generate
 from benchmarks.bench_week import keep
 from optimizer.build import build_problem
 from optimizer.check import check
+from optimizer.elsewhere import Elsewhere
 from optimizer.policy import default_policy
 from optimizer.solve import Progress, solve
 
@@ -37,18 +41,23 @@ def main() -> None:
     )
     asked.add_argument("--seconds", type=float, default=600.0)
     asked.add_argument("--seed", type=int, default=1)
+    asked.add_argument("--engine", default=HERE, metavar="URL", help="where parts are improved")
     asked.add_argument("--quick", action="store_true")
     asked.add_argument("--write", action="store_true")
     given = asked.parse_args()
     size = TENTH if given.quick else NATION
-    figures, more = measure(*size, QUICK_SECONDS if given.quick else given.seconds, given.seed)
+    seconds = QUICK_SECONDS if given.quick else given.seconds
+    with open_elsewhere(given.engine) as (elsewhere, findings):
+        if findings:
+            asked.error(str(findings))
+        figures, more = measure(*size, seconds, given.seed, elsewhere)
     if given.write:
-        keep({**figures, **more, "seed": given.seed}, RESULTS)
+        keep({**figures, **more, "seed": given.seed, "engine": given.engine}, RESULTS)
     print(json.dumps(figures))
 
 
 def measure(
-    workers: int, clients: int, seconds: float, seed: int
+    workers: int, clients: int, seconds: float, seed: int, elsewhere: Elsewhere | None = None
 ) -> tuple[dict[str, object], dict[str, object]]:
     """The figures of one run, and what stands in the file besides."""
     provider = generate(workers, clients, MONDAY, seed)
@@ -64,7 +73,8 @@ def measure(
             told.append((now, progress))
             print(f"{now:8.1f} s  cost {progress.cost:>12,}  left out {progress.left_out:>6,}")
 
-    result = solve(problem, policy, max(1.0, seconds - built), seed, told=hear)
+    left = max(1.0, seconds - built)
+    result = solve(problem, policy, left, seed, told=hear, elsewhere=elsewhere)
     spent = time.perf_counter() - begun
     begun_check = time.perf_counter()
     faults = check(problem, policy, result.roster.meetings).faults

@@ -74,6 +74,7 @@ def search(
             work=None if run.work is None else run.work * ITERATIONS,
             told=run.tell_figures,
             stop=over,
+            elsewhere=run.elsewhere,
         )
     finally:
         if bounding is not None:
@@ -93,7 +94,9 @@ def search_on(run: Running, given: Choices, seconds: float, warm: Bools) -> Choi
     searching = Searching(run.c, run.seed, given)
     left = begun + seconds - time.perf_counter()
     told, stop = run.tell_figures, run.is_stopped
-    how = searching.improve(max(0.0, left), work=None, told=told, stop=stop, warm=warm)
+    how = searching.improve(
+        max(0.0, left), work=None, told=told, stop=stop, warm=warm, elsewhere=run.elsewhere
+    )
     run.note(f"search ({how})", time.perf_counter() - begun, searching.cost, None)
     return searching.best()
 

@@ -10,6 +10,7 @@ from optimizer.bound import Bound, better
 from optimizer.check import Checked, check_tables
 from optimizer.choices import Choices, meetings_of, nothing_chosen
 from optimizer.columns import Columns
+from optimizer.elsewhere import Elsewhere
 from optimizer.limit import NO_LIMIT
 from optimizer.roster import EngineRun, Result, Roster, Status
 from optimizer.watch import Stop
@@ -45,9 +46,10 @@ class Running:
         told: Told | None,
         stop: Stop | None,
         work: int | None,
+        elsewhere: Elsewhere | None = None,
     ) -> None:
-        """Start the clock on the empty roster."""
-        self.c, self.seed, self.work = c, seed, work
+        """Start the clock on the empty roster; ``elsewhere``: who improves parts of it."""
+        self.c, self.seed, self.work, self.elsewhere = c, seed, work, elsewhere
         self.seconds, self.begun = seconds, time.perf_counter()
         self.told, self.stop = told, stop
         self.bound = Bound(0, 0, 0.0)

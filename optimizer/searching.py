@@ -5,6 +5,7 @@ import numpy as np
 from domain.session import DAY_MINUTES, WEEK_DAYS
 from optimizer.choices import Choices
 from optimizer.columns import Columns
+from optimizer.elsewhere import Elsewhere
 from optimizer.routes import count_calls
 from optimizer.search.engine import Search
 from optimizer.search.few import MOST_PAIRS
@@ -48,10 +49,11 @@ class Searching:
         told: Told,
         stop: Stop,
         warm: Bools | None = None,
+        elsewhere: Elsewhere | None = None,
     ) -> str:
         """Search for so long, or so many iterations; how the week was divided.
 
-        Days all of whose needs are ``warm`` are nearly good.
+        Days all of whose needs are ``warm`` are nearly good. ``elsewhere``: who improves parts.
         """
         return improve(
             self._search,
@@ -60,6 +62,7 @@ class Searching:
             told=told,
             stop=stop,
             warm=warm,
+            elsewhere=elsewhere,
         )
 
     def best(self) -> Choices:

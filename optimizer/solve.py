@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from domain.session import Meeting
 from optimizer.choices import choices_of
 from optimizer.columns import make_columns
+from optimizer.elsewhere import Elsewhere
 from optimizer.improving import improve_windows, start_from
 from optimizer.policy import Policy
 from optimizer.problem import Problem
@@ -33,6 +34,7 @@ def solve(
     stop: Stop | None = None,
     work: int | None = None,
     engine: str = "auto",
+    elsewhere: Elsewhere | None = None,
 ) -> Result:
     """The best roster found in ``seconds``, its cost by rule and a proven bound.
 
@@ -41,10 +43,11 @@ def solve(
     solve, or thousands of iterations of the search) instead of the clock makes the result
     the same on every machine. ``engine`` is one of ``ENGINES``: ``auto`` proves small weeks
     by the exact model and improves larger ones by the compiled search, then by the pool, or by
-    windows while neither is compiled.
+    windows while neither is compiled. ``elsewhere`` is where parts of a large week are improved;
+    where it fails or is late, they are improved here.
     """
     columns = make_columns(make_tables(problem, policy))
-    run = Running(columns, seconds, seed, told, stop, work)
+    run = Running(columns, seconds, seed, told, stop, work, elsewhere)
     given = choices_of(columns, start) if start else None
     small = engine in ("auto", "exact") and is_small(run, asked=engine == "exact")
     if engine == "search" or (engine == "auto" and not small):

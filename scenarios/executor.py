@@ -97,6 +97,16 @@ def open_engine(engine: Engine) -> Iterator[Executor]:
         executor.shutdown(cancel_futures=True)
 
 
+def hands_of(executor: Executor) -> int:
+    """How much it does at once: its processes, or the threads of a cluster's workers."""
+    match executor:
+        case Processes():
+            return executor.processes
+        case Cluster():
+            return max(1, executor.hands())
+    return 1
+
+
 class Serial(Executor):
     """Does what it is handed at once, in this process."""
 
@@ -110,11 +120,26 @@ class Serial(Executor):
         return future
 
 
+class Cluster(Executor):
+    """The executor of a cluster, and how many hands its workers have at the moment."""
+
+    def __init__(self, inner: Executor, hands: Callable[[], int]) -> None:
+        self._inner, self.hands = inner, hands
+
+    def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        """Hand work over."""
+        return self._inner.submit(fn, *args, **kwargs)
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:  # noqa: FBT001, FBT002
+        """Begin nothing more."""
+        self._inner.shutdown(wait=wait, cancel_futures=cancel_futures)
+
+
 class Processes(Executor):
     """Processes of this machine. Where one is killed, its work is begun again in new ones."""
 
     def __init__(self, processes: int, attempts: int = ATTEMPTS) -> None:
-        self._processes, self._attempts = processes, attempts
+        self.processes, self._attempts = processes, attempts
         self._lock, self._closed = Lock(), False
         self._pool = self._make()
         self._inside: set[Future[Any]] = set()
@@ -133,7 +158,7 @@ class Processes(Executor):
 
     def _make(self) -> ProcessPoolExecutor:
         # New processes, not copies of this one: threads of ours would stand still in a copy.
-        return ProcessPoolExecutor(self._processes, mp_context=get_context("spawn"))
+        return ProcessPoolExecutor(self.processes, mp_context=get_context("spawn"))
 
     def _begin(
         self,
@@ -188,6 +213,9 @@ def _cluster(address: str) -> Iterator[Executor]:
         safe = distributed.Security(require_encryption=True) if address.startswith("tls:") else None
         client = distributed.Client(address, security=safe, timeout=PATIENCE, set_as_default=False)
         try:
-            yield client.get_executor(pure=False, retries=ATTEMPTS - 1)
+            yield Cluster(
+                client.get_executor(pure=False, retries=ATTEMPTS - 1),
+                lambda: sum(client.nthreads().values()),
+            )
         finally:
             client.close()

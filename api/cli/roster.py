@@ -5,9 +5,21 @@ from typing import Annotated, Literal
 
 import typer
 
-from api.cli.options import AsJson, Seconds, Seed, Source, Speak, Travel, Week, today, week_asked
+from api.cli.options import (
+    AsJson,
+    EngineUrl,
+    Seconds,
+    Seed,
+    Source,
+    Speak,
+    Travel,
+    Week,
+    today,
+    week_asked,
+)
 from api.cli.plan import plan_and_write, show_planned
 from api.cli.screen import Screen
+from api.journeys.long_work import HERE
 from api.journeys.plan_week import PlanAsked
 from api.journeys.start_from import PUBLISHED
 
@@ -28,6 +40,7 @@ def roster(
             "(search), or piece by piece (windows) until the search is compiled."
         ),
     ] = "auto",
+    executor: EngineUrl = HERE,
     travel: Travel = None,
     start: Annotated[
         str | None,
@@ -84,6 +97,7 @@ def roster(
         seconds=seconds,
         seed=seed,
         engine=engine,
+        executor=executor,
         travel=travel,
         start=PUBLISHED if start == PUBLISHED else Path(start) if start else None,
         pins=tuple(pin or ()),

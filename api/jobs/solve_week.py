@@ -5,6 +5,7 @@ from dataclasses import replace
 from api.jobs.drafting import keep_roster, tell_progress
 from api.jobs.kind import TOO_LARGE, Ended, JobKind, Task, refused
 from api.jobs.size import refuse_too_large
+from api.journeys.long_work import open_elsewhere
 from api.journeys.week_solve import SolveAsked, solve_week
 from api.journeys.week_stored import open_stored
 from optimizer.solve import Progress
@@ -29,7 +30,11 @@ def run_solve_week(task: Task[SolveAsked]) -> Ended:
         task.tell(tell_progress(one))
 
     left = replace(asked, seconds=max(1, int(asked.seconds - 2 * task.spent())))
-    found = replace(solve_week(week, left, told=told, stop=task.stop), seconds_asked=asked.seconds)
+    with open_elsewhere(task.parts) as (elsewhere, unreachable):
+        if unreachable:
+            return refused(unreachable)
+        found = solve_week(week, left, told=told, stop=task.stop, elsewhere=elsewhere)
+    found = replace(found, seconds_asked=asked.seconds)
     return Ended(keep=lambda unit: keep_roster(unit, problem, found, asked.revision))
 
 

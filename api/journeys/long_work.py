@@ -5,7 +5,8 @@ from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 
 from domain.finding import Finding
-from scenarios.executor import open_engine, read_engine
+from optimizer.elsewhere import Elsewhere
+from scenarios.executor import hands_of, open_engine, read_engine
 
 AWAY = "executor.away"
 HERE = "serial:"
@@ -32,3 +33,13 @@ def open_executor(url: str) -> Iterator[tuple[Executor | None, list[Finding]]]:
             yield None, [Finding(AWAY, url, {"value": str(error)})]
             return
         yield executor, []
+
+
+@contextmanager
+def open_elsewhere(url: str) -> Iterator[tuple[Elsewhere | None, list[Finding]]]:
+    """Where parts of a large week are improved: None, and no finding, for this process alone."""
+    if url == HERE:
+        yield None, []
+        return
+    with open_executor(url) as (executor, findings):
+        yield None if executor is None else Elsewhere(executor, hands_of(executor)), findings

@@ -12,6 +12,7 @@ from typing import Literal, Protocol
 
 from api.exports.planned_week import PlannedWeek
 from api.journeys.explain_need import unknown_need
+from api.journeys.long_work import HERE, open_elsewhere
 from api.journeys.open_week import OpenedWeek, forgives, open_week
 from api.journeys.pin_week import pin_week
 from api.journeys.start_from import Start, start_from
@@ -20,6 +21,7 @@ from domain.session import Meeting
 from domain.words import Language
 from optimizer.check import check
 from optimizer.differ import compare_rosters
+from optimizer.elsewhere import Elsewhere
 from optimizer.explain import explain_left_out
 from optimizer.helps import what_would_help
 from optimizer.policy import Policy, default_policy
@@ -100,6 +102,8 @@ class PlanAsked:
     work: int | None = None
     """Windows to solve, or thousands of iterations of the search, instead of the clock: the same
     roster on every machine."""
+    executor: str = HERE
+    """URL of where parts of a large week are improved."""
 
 
 def plan_week(
@@ -124,8 +128,14 @@ def plan_week(
     findings += [*pinned, *faults, *unknown_need(asked.need, opened.problem)]
     if not all(map(forgives, findings)):
         return None, findings
-    begin("planning")
-    result = make_roster(opened, default_policy(), asked, start, told=told, stop=stop)
+    with open_elsewhere(asked.executor) as (elsewhere, unreachable):
+        if unreachable:
+            return None, [*findings, *unreachable]
+        begin("planning")
+        policy = default_policy()
+        result = make_roster(
+            opened, policy, asked, start, told=told, stop=stop, elsewhere=elsewhere
+        )
     begin("explaining")
     return explain_roster(opened, default_policy(), result, asked), findings
 
@@ -138,6 +148,7 @@ def make_roster(
     *,
     told: Told | None = None,
     stop: Stop | None = None,
+    elsewhere: Elsewhere | None = None,
 ) -> Result:
     """The best roster of an opened week, checked once more; AssertionError where it has faults."""
     problem = opened.problem
@@ -151,6 +162,7 @@ def make_roster(
         stop=stop,
         work=how.work,
         engine=how.engine,
+        elsewhere=elsewhere,
     )
     faults = check(problem, policy, result.roster.meetings).faults
     if faults:

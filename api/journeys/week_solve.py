@@ -12,6 +12,7 @@ from api.store.drafts import DraftRoster, Proof
 from api.store.unit import Unit
 from domain.finding import Finding
 from domain.session import Meeting
+from optimizer.elsewhere import Elsewhere
 from optimizer.pins import Pin
 from optimizer.policy import default_policy
 from optimizer.roster import Result
@@ -54,12 +55,15 @@ def solve_week(
     *,
     told: Told | None = None,
     stop: Stop | None = None,
+    elsewhere: Elsewhere | None = None,
 ) -> DraftRoster:
     """The best roster found for the week as it is, as a draft; see ``make_roster``."""
     policy = default_policy()
     start = week.published if asked.afresh else week.meetings
     start, _ = known_meetings(week, start)
-    result = make_roster(week.opened, policy, asked, start, told=told, stop=stop)
+    result = make_roster(
+        week.opened, policy, asked, start, told=told, stop=stop, elsewhere=elsewhere
+    )
     return draft_of(week, result, asked.seconds)
 
 

@@ -2,60 +2,39 @@
 
 Days that nothing couples are improved each on its own. Larger weeks that are coupled are
 cut into regions, ever anew, that are improved side by side; what stands between them waits
-for the next cut. Small weeks are improved whole.
+for the next cut. Small weeks are improved whole. Side by side is in threads of this process,
+or wherever an executor takes the parts.
 """
 
+import math
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
-from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from optimizer.elsewhere import Elsewhere
 from optimizer.search import at
-from optimizer.search.engine import Search, fresh_kinds, iterate
+from optimizer.search.away import LISTEN_SECONDS, improve_elsewhere
+from optimizer.search.engine import Search
 from optimizer.search.parts import Part, independent_days, put_together, regions, take_part
+from optimizer.search.slices import HOT, WARM, Clock, Stop, Turn, slices, take_turns
 from optimizer.search.week import Week
 
-HOT, WARM, COLD = 200.0, 10.0, 1.0
-"""Temperatures at the beginning, for what is nearly good, and at the end, in points of cost."""
-SLICE_SECONDS = 0.1
-"""Time between two looks at the clock."""
-LISTEN_SECONDS = 0.25
-"""Time between two looks at what the parts have found."""
-SLICES = 200
-"""Steps of temperature where iterations and not the clock end the search."""
 ROUNDS = 12
 """Cuts into regions in one search, at the most ..."""
 ROUND_SECONDS = 1.0
 """... and at the least so long each."""
+AWAY_SECONDS = 10.0
+"""Elsewhere a turn is not longer: nobody there hears of a stop."""
 NEEDS_A_REGION = 800
 MOST_REGIONS = 8
 
 Told = Callable[[int, int], None]
 """Told of the cost and the needs left out of a better roster."""
-Stop = Callable[[], bool]
-
-
-@dataclass
-class Clock:
-    """How far a search has come: by the clock, or by iterations, so that it can be repeated."""
-
-    seconds: float
-    iterations: int | None = None
-    stop: Stop | None = None
-    begun: float = field(default_factory=time.perf_counter)
-
-    def part(self) -> float:
-        """Share of the time that is over, where the clock counts."""
-        return (time.perf_counter() - self.begun) / max(self.seconds, 1e-9)
-
-    def stopped(self) -> bool:
-        """Whether somebody said stop."""
-        return self.stop is not None and self.stop()
 
 
 def improve(
@@ -67,43 +46,63 @@ def improve(
     stop: Stop | None = None,
     threads: int | None = None,
     warm: NDArray[np.bool_] | None = None,
+    elsewhere: Elsewhere | None = None,
 ) -> str:
     """Search until time or iterations end or somebody says stop; how it was divided.
 
     Days all of whose needs are ``warm`` are nearly good: they are not shaken as the others are.
 
-    With ``iterations`` the result is the same on every machine and with any number of threads.
+    With ``iterations`` the result is the same on every machine, with any number of threads and
+    wherever the parts are improved.
     """
     clock = Clock(seconds, iterations, stop)
     threads = threads or os.cpu_count() or 1
     if not search.week.num[at.ACTIVE]:
         return "nothing to do"
+    if elsewhere is not None:
+        elsewhere.begin()
     days = independent_days(search.week)
     if len(days) > 1:
         hot = [WARM if warm is not None and warm[day.needs].all() else HOT for day in days]
-        _side_by_side(search, days, clock, threads, (0.0, 1.0), told, hot)
-        return f"{len(days)} days"
+        rounds = _rounds(clock, 1, elsewhere)
+        for k in range(rounds):
+            span = (k / rounds, (k + 1) / rounds)
+            _side_by_side(search, days, clock, threads, span, told, hot, elsewhere)
+        return f"{len(days)} days{_where(elsewhere)}"
     many = min(MOST_REGIONS, int(search.week.num[at.ACTIVE]) // NEEDS_A_REGION)
     if many < 2:
         _whole(search, clock, told)
         return "whole"
     chance = np.random.default_rng(search.seed)
     by_time = max(1, min(ROUNDS, int(seconds / ROUND_SECONDS)))
-    rounds = by_time if iterations is None else ROUNDS
+    rounds = _rounds(clock, by_time if iterations is None else ROUNDS, elsewhere)
+    hot = [HOT] * many
     for k in range(rounds):
         if not clock.stopped():
             parts = regions(search.week, many, chance)
-            _side_by_side(search, parts, clock, threads, (k / rounds, (k + 1) / rounds), told)
-    return f"{many} regions, {rounds} cuts"
+            span = (k / rounds, (k + 1) / rounds)
+            _side_by_side(search, parts, clock, threads, span, told, hot, elsewhere)
+    return f"{many} regions, {rounds} cuts{_where(elsewhere)}"
 
 
-def _heat(part: float, hot: float) -> float:
-    return hot * float((COLD / hot) ** min(1.0, part))
+def _rounds(clock: Clock, usual: int, elsewhere: Elsewhere | None) -> int:
+    """More rounds where parts go elsewhere by the clock; by iterations always the same."""
+    if elsewhere is None or clock.iterations is not None:
+        return usual
+    return max(usual, math.ceil(clock.seconds / AWAY_SECONDS))
+
+
+def _where(elsewhere: Elsewhere | None) -> str:
+    if elsewhere is None:
+        return ""
+    if elsewhere.failed:
+        return f", elsewhere until it failed: {elsewhere.failed}"
+    return f", elsewhere in {elsewhere.hands} hands"
 
 
 def _whole(search: Search, clock: Clock, told: Told | None) -> None:
     best = search.cost
-    for _ in _slices(search.week, search.kinds, clock, (0.0, 1.0), 1.0):
+    for _ in slices(search.week, search.kinds, clock, (0.0, 1.0), 1.0):
         if told is not None and search.cost < best:
             best = search.cost
             told(best, search.left_out)
@@ -116,45 +115,84 @@ def _side_by_side(
     threads: int,
     span: tuple[float, float],
     told: Told | None,
-    hot: Sequence[float] | None = None,
+    hot: Sequence[float],
+    elsewhere: Elsewhere | None,
 ) -> None:
     """Improve parts for a span of the time, so many at once, and put them together."""
-    if not parts:
+    if not parts or clock.stopped() or (clock.iterations is None and clock.part() >= span[1]):
         return
+    there = None if elsewhere is None or elsewhere.failed else elsewhere
     stamp = int(search.week.num[at.STAMP])
     weeks = [take_part(search.week, part, stamp + k + 1) for k, part in enumerate(parts)]
     sizes = [int(part.needs.sum()) for part in parts]
     order = sorted(range(len(parts)), key=lambda k: -sizes[k])
-    hands: list[list[int]] = [[] for _ in range(max(1, min(threads, len(parts))))]
+    many = threads if there is None else there.hands
+    hands: list[list[int]] = [[] for _ in range(max(1, min(many, len(parts))))]
     for k in order:
         min(hands, key=lambda hand: sum(sizes[i] for i in hand)).append(k)
+    last = (
+        span[1]
+        if there is None or clock.iterations is not None
+        else there.end_of(span, clock.seconds)
+    )
 
-    def work(hand: list[int]) -> list[NDArray[np.float64]]:
-        own = sum(sizes[k] for k in hand)
-        kinds = [fresh_kinds() for _ in hand]
-        running = [
-            _slices(
-                weeks[k],
-                kinds[i],
-                clock,
-                span,
-                sizes[k] / (own if clock.iterations is None else sum(sizes)),
-                HOT if hot is None else hot[k],
-            )
-            for i, k in enumerate(hand)
-        ]
-        while running:
-            running = [steps for steps in running if next(steps, None) is not None]
-        return kinds
+    def turn_of(hand: list[int]) -> Turn:
+        own = sum(sizes[k] for k in hand) if clock.iterations is None else sum(sizes)
+        return Turn(
+            seconds=clock.seconds,
+            iterations=clock.iterations,
+            gone=time.perf_counter() - clock.begun,
+            first=span[0],
+            last=last,
+            shares=tuple(sizes[k] / own for k in hand),
+            hots=tuple(hot[k] for k in hand),
+        )
 
+    left = [(hand, turn_of(hand)) for hand in hands]
+    if there is not None:
+        left = _elsewhere(search, weeks, left, clock, there)
+    if there is None or (clock.iterations is not None and left):
+        _here(search, weeks, left, clock, told)
+    best = search.cost
+    put_together(search.week, parts, weeks)
+    if told is not None and search.cost < best:
+        told(search.cost, search.left_out)
+
+
+def _elsewhere(
+    search: Search,
+    weeks: list[Week],
+    hands: list[tuple[list[int], Turn]],
+    clock: Clock,
+    there: Elsewhere,
+) -> list[tuple[list[int], Turn]]:
+    """Parts become what they have become elsewhere; the hands that did not come back."""
+    asked = [([weeks[k] for k in hand], turn) for hand, turn in hands]
+    found = improve_elsewhere(there, asked, clock)
+    for (hand, _), improved in zip(hands, found, strict=True):
+        for k, one in zip(hand, improved or (), strict=False):
+            weeks[k] = one.put_into(weeks[k])
+            search.kinds[:, 1:] += one.kinds[:, 1:]
+    return [hand for hand, improved in zip(hands, found, strict=True) if improved is None]
+
+
+def _here(
+    search: Search,
+    weeks: list[Week],
+    hands: list[tuple[list[int], Turn]],
+    clock: Clock,
+    told: Told | None,
+) -> None:
+    """Improve parts in threads of this process."""
     outside = int(search.week.num[at.ABSENT]) - sum(int(own.num[at.ABSENT]) for own in weeks)
     with ThreadPoolExecutor(len(hands)) as pool:
-        turns = [pool.submit(work, hand) for hand in hands]
+        turns = [
+            pool.submit(take_turns, [weeks[k] for k in hand], turn, clock) for hand, turn in hands
+        ]
         _listen(search, weeks, turns, told, outside)
         for turn in turns:
             for kinds in turn.result():
                 search.kinds[:, 1:] += kinds[:, 1:]
-    put_together(search.week, parts, weeks)
 
 
 def _listen(
@@ -172,32 +210,3 @@ def _listen(
         if told is not None and now < best:
             best = now
             told(now, outside + sum(int(own.num[at.BEST_ABSENT]) for own in weeks))
-
-
-def _slices(
-    week: Week,
-    kinds: NDArray[np.float64],
-    clock: Clock,
-    span: tuple[float, float],
-    share: float,
-    hot: float = HOT,
-) -> Iterator[int]:
-    """Slices of iterations, ``share`` of the time each, until the span of the search is over."""
-    first, last = span
-    if clock.iterations is not None:
-        steps = max(1, round(SLICES * (last - first)))
-        each = max(1, round(clock.iterations * share * (last - first) / steps))
-        for k in range(steps):
-            if clock.stopped():
-                return
-            iterate(week, kinds, each, _heat(first + (last - first) * k / steps, hot))
-            yield each
-        return
-    chunk = 20
-    while (part := clock.part()) < last and not clock.stopped():
-        begun = time.perf_counter()
-        iterate(week, kinds, chunk, _heat(part, hot))
-        took = time.perf_counter() - begun
-        wanted = SLICE_SECONDS * share
-        chunk = int(min(max(5, chunk * wanted / max(took, 1e-5)), chunk * 4, 100_000))
-        yield chunk
