@@ -19,7 +19,7 @@ import time
 from datetime import date
 from pathlib import Path
 
-from api.journeys.long_work import HERE, open_elsewhere
+from api.journeys.long_work import HERE, LARGE, open_elsewhere
 from api.sample import generate
 from benchmarks.bench_week import keep
 from optimizer.build import build_problem
@@ -47,7 +47,7 @@ def main() -> None:
     given = asked.parse_args()
     size = TENTH if given.quick else NATION
     seconds = QUICK_SECONDS if given.quick else given.seconds
-    with open_elsewhere(given.engine) as (elsewhere, findings):
+    with open_elsewhere(given.engine, LARGE) as (elsewhere, findings):
         if findings:
             asked.error(str(findings))
         figures, more = measure(*size, seconds, given.seed, elsewhere)

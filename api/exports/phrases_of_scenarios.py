@@ -89,6 +89,11 @@ OF_SCENARIOS: Mapping[str, Names] = {
         "{about}: кластер недоступен ({value}).",
         "{about}: the cluster cannot be reached ({value}).",
     ),
+    "executor.done_here": Names(
+        "{about}: klastrit ei saa kätte ({value}); kõik tehakse siin masinas.",
+        "{about}: кластер недоступен ({value}); всё делается на этой машине.",
+        "{about}: the cluster cannot be reached ({value}); all of it is done on this machine.",
+    ),
     "playing": Names("Mängin läbi", "Разыгрываю", "Playing"),
     "played_so_far": Names(
         "{done} kordust {total}-st", "{done} повторов из {total}", "{done} of {total} replications"

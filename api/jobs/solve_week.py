@@ -1,5 +1,6 @@
 """The job of solving a week: the best roster found in the time given becomes its draft."""
 
+import logging
 from dataclasses import replace
 
 from api.jobs.drafting import keep_roster, tell_progress
@@ -9,6 +10,8 @@ from api.journeys.long_work import open_elsewhere
 from api.journeys.week_solve import SolveAsked, solve_week
 from api.journeys.week_stored import open_stored
 from optimizer.solve import Progress
+
+LOG = logging.getLogger("tugiplaan.jobs")
 
 
 def run_solve_week(task: Task[SolveAsked]) -> Ended:
@@ -30,9 +33,9 @@ def run_solve_week(task: Task[SolveAsked]) -> Ended:
         task.tell(tell_progress(one))
 
     left = replace(asked, seconds=max(1, int(asked.seconds - 2 * task.spent())))
-    with open_elsewhere(task.parts) as (elsewhere, unreachable):
-        if unreachable:
-            return refused(unreachable)
+    with open_elsewhere(task.parts, len(problem.needs)) as (elsewhere, away):
+        for one in away:
+            LOG.warning("job %s is done here: %s", task.lease.id, one.facts["value"])
         found = solve_week(week, left, told=told, stop=task.stop, elsewhere=elsewhere)
     found = replace(found, seconds_asked=asked.seconds)
     return Ended(keep=lambda unit: keep_roster(unit, problem, found, asked.revision))

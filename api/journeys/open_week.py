@@ -7,13 +7,15 @@ from pathlib import Path
 
 from api.imports.misread import is_warning
 from api.imports.provider_workbook import read_provider
+from api.journeys.long_work import DONE_HERE
 from domain.finding import Finding
 from domain.places import travel_from_csv
 from domain.provider import Provider
 from optimizer.build import build_problem
 from optimizer.problem import Problem
 
-HARMLESS = "travel_way_missing"
+NO_WAY = "travel_way_missing"
+HARMLESS = frozenset({NO_WAY, DONE_HERE})
 """A way that the provider's own matrix leaves to the formula."""
 
 
@@ -55,7 +57,7 @@ def week_of(provider: Provider, monday: date) -> OpenedWeek:
 
 def forgives(finding: Finding) -> bool:
     """Whether a finding lets the week be planned all the same."""
-    return is_warning(finding) or finding.rule == HARMLESS
+    return is_warning(finding) or finding.rule in HARMLESS
 
 
 def _faults_of(travel: Path | None) -> list[Finding]:
@@ -66,8 +68,8 @@ def _faults_of(travel: Path | None) -> list[Finding]:
 def _shortened(findings: Iterable[Finding]) -> list[Finding]:
     """Ways that follow the formula are counted, not listed."""
     found = list(findings)
-    missing = [one for one in found if one.rule == HARMLESS]
-    kept = [one for one in found if one.rule != HARMLESS]
+    missing = [one for one in found if one.rule == NO_WAY]
+    kept = [one for one in found if one.rule != NO_WAY]
     if missing:
         facts = {**missing[0].facts, "count": len(missing)}
         kept.append(replace(missing[0], facts=facts, amount=len(missing)))

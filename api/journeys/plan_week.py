@@ -128,16 +128,17 @@ def plan_week(
     findings += [*pinned, *faults, *unknown_need(asked.need, opened.problem)]
     if not all(map(forgives, findings)):
         return None, findings
-    with open_elsewhere(asked.executor) as (elsewhere, unreachable):
-        if unreachable:
-            return None, [*findings, *unreachable]
+    policy = default_policy()
+    with open_elsewhere(asked.executor, len(opened.problem.needs)) as (elsewhere, away):
+        findings += away
+        if not all(map(forgives, away)):
+            return None, findings
         begin("planning")
-        policy = default_policy()
         result = make_roster(
             opened, policy, asked, start, told=told, stop=stop, elsewhere=elsewhere
         )
     begin("explaining")
-    return explain_roster(opened, default_policy(), result, asked), findings
+    return explain_roster(opened, policy, result, asked), findings
 
 
 def make_roster(

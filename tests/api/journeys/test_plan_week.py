@@ -1,8 +1,12 @@
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from api.exports.provider_workbook import write_provider
 from api.imports.provider_workbook import read_provider
+from api.journeys import long_work
+from api.journeys.long_work import DONE_HERE
 from api.journeys.open_week import forgives, open_week
 from api.journeys.plan_week import PlanAsked, Stage, plan_week
 from domain.provider import PublishedMeeting
@@ -110,3 +114,31 @@ def test_a_roster_to_start_from_is_never_made_worse(small_week: SmallWeek) -> No
     week, _ = plan_week(asked, stop=lambda: True)
     assert week is not None
     assert week.result.cost <= small_week.planned.result.cost
+
+
+@pytest.mark.parametrize("url", ["dask://127.0.0.1:1", "moon:"])
+def test_a_small_week_asks_nobody_elsewhere(small_week: SmallWeek, url: str) -> None:
+    asked = PlanAsked(small_week.workbook, MONDAY, TODAY, seconds=1, executor=url)
+    week, findings = plan_week(asked)
+    assert week is not None, findings
+    assert not {one.rule for one in findings if one.rule.startswith("executor")}
+
+
+def test_a_large_week_is_planned_here_where_the_cluster_is_away(
+    small_week: SmallWeek, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(long_work, "LARGE", 1)
+    monkeypatch.setattr("scenarios.executor.PATIENCE", "1s")
+    asked = PlanAsked(small_week.workbook, MONDAY, TODAY, seconds=1, executor="dask://127.0.0.1:1")
+    week, findings = plan_week(asked)
+    assert week is not None
+    assert [one.rule for one in findings if not one.rule.startswith("import.")] == [DONE_HERE]
+
+
+def test_a_large_week_is_not_planned_where_nobody_can_read_where(
+    small_week: SmallWeek, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(long_work, "LARGE", 1)
+    week, findings = plan_week(PlanAsked(small_week.workbook, MONDAY, TODAY, executor="moon:"))
+    assert week is None
+    assert "executor.unreadable" in {one.rule for one in findings}
