@@ -5,17 +5,16 @@ import signal
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 from unittest.mock import patch
 
 import pytest
-from distributed import LocalCluster
 
 from domain.finding import Finding
 from scenarios import sweep as sweeping
 from scenarios.executor import Engine, Processes, open_engine, read_engine
 from scenarios.scenario import Scenario, variant
 from scenarios.sweep import Swept, sweep
+from tests.clusters import two_workers
 from tests.scenarios.builders import HIRE, scenario
 
 
@@ -31,10 +30,8 @@ def serial() -> Swept:
 
 @pytest.fixture(scope="module")
 def cluster() -> Iterator[str]:
-    make: Any = LocalCluster
-    alone = {"dashboard_address": "127.0.0.1:0", "host": "127.0.0.1", "threads_per_worker": 1}
-    with make(n_workers=2, processes=True, **alone) as opened:
-        yield str(opened.scheduler_address).replace("tcp://", "dask://")
+    with two_workers() as url:
+        yield url
 
 
 def assert_same(one: Swept, other: Swept) -> None:

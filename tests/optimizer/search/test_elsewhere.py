@@ -13,7 +13,8 @@ from optimizer.search import away
 from optimizer.search.engine import Search
 from optimizer.search.improve import improve
 from optimizer.solve import solve
-from scenarios.executor import Processes, Serial, hands_of
+from scenarios.executor import Processes, Serial, hands_of, open_engine, read_engine
+from tests.clusters import two_workers
 from tests.optimizer.engines import a_busy_week
 from tests.optimizer.search.larger import days, regions
 from tests.optimizer.search.test_same_again import CASES, fingerprint, on_one_thread
@@ -97,6 +98,17 @@ def test_by_iterations_the_roster_is_that_of_threads(name: str, processes: Proce
         here.iterations,
     )
     assert fingerprint(search) == fingerprint(here)
+
+
+def test_on_a_cluster_the_roster_is_that_of_threads() -> None:
+    with two_workers() as url:
+        engine, _ = read_engine(url)
+        assert engine is not None
+        with open_engine(engine) as executor:
+            assert hands_of(executor) == 2
+            search, there, _ = by_iterations("regions", executor)
+    assert not there.failed
+    assert fingerprint(search) == fingerprint(on_one_thread("regions"))
 
 
 def test_tables_of_others_are_copied_and_what_is_fixed_goes_once() -> None:
