@@ -20,6 +20,8 @@ CLAIM = "claim"
 BEYOND = {"units": "over_units", "month": "over_month", "year": "over_year"}
 NO_REFERRAL = "without a referral"
 _COUNTED = (Cause.CHARGE, Cause.REBILL)
+_PARTS = 3
+"""Of the account of a funder behind its kind: provider, grant, funder."""
 
 
 def bookings_of(
@@ -129,8 +131,8 @@ class Funded:
 
 def funded(account: str) -> Funded | None:
     """Provider, grant and funder of an account; None for any other account."""
-    kind, _, rest = account.partition(":")
-    return Funded(*rest.split(":", 2)) if kind == "funder" else None
+    kind, *rest = account.split(":", _PARTS)
+    return Funded(*rest) if kind == "funder" and len(rest) == _PARTS else None
 
 
 def funder_account(provider: str, grant: str, funder: str) -> str:

@@ -6,6 +6,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
+from domain.funders import funder_name
 from domain.words import Language, write_day
 from scenarios.chart import Chart, band, curve, line, shorten, text
 from scenarios.chart_lines import named_lines, panel
@@ -37,7 +38,7 @@ def draw_budget(language: Language, swept: Swept, funder: str, titles: Mapping[s
     head = [tell(language, key) for key in ("scenario", "figure.exhausted", "from", "median", "to")]
     return Chart(
         name=f"budget-{number_of(swept, funder)}",
-        title=tell(language, "chart.budget", funder=funder),
+        title=tell(language, "chart.budget", funder=funder_name(funder, language)),
         about=tell(language, "chart.budget.about"),
         body="".join(parts),
         height=TOP + -(-len(names) // ACROSS) * EACH,

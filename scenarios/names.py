@@ -13,6 +13,7 @@ from pydantic import AfterValidator
 from pydantic_core import PydanticCustomError
 
 from billing.grants import grants_of
+from domain.funders import read_funder
 from domain.languages import languages
 from domain.places import places
 from domain.programme import components, programmes
@@ -59,4 +60,5 @@ LanguageCode = Annotated[str, _one_of(languages)]
 Kind = Annotated[str, _one_of(kinds)]
 """Kind of lived experience."""
 ComponentId = Annotated[str, _one_of(components)]
-FunderName = Annotated[str, _one_of(funders)]
+FunderName = Annotated[str, AfterValidator(read_funder), _one_of(funders)]
+"""As programmes name it, or as people call it in any of the three languages."""

@@ -7,6 +7,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
+from domain.funders import funder_name
 from domain.words import Language, write_day
 from scenarios.compare import exhaustion, of_figure
 from scenarios.intervals import Interval, interval
@@ -124,7 +125,7 @@ def write_asked(language: Language, asked: Asked) -> str:
     name = tell(language, f"figure.{asked.figure}")
     if asked.per is not None:
         name = tell(language, "per", figure=name, per=tell(language, f"figure.{asked.per}"))
-    whom = [asked.county, asked.funder]
+    whom = [asked.county, asked.funder and funder_name(asked.funder, language)]
     whom += [name_of(language, "language", asked.language)] if asked.language else []
     told = ", ".join(one for one in whom if one)
     return tell(language, "of", figure=name, whom=told) if told else name

@@ -20,6 +20,7 @@ NAMED = {
     "experiences": "experience",
     "level": "level",
     "component": "component",
+    "funder": "funder",
     "reach": "reach",
     "when_gone": "when_gone",
 }

@@ -14,6 +14,7 @@ from typing import Any
 
 import yaml
 
+from domain.funders import funder_name
 from domain.programme import components
 from domain.themes import kind_name, kinds
 from domain.words import (
@@ -121,6 +122,8 @@ def name_of(language: Language, what: str, code: str) -> str:
         return components()[code][1].name[language]
     if what == "experience" and code in kinds():
         return kind_name(code, language)
+    if what == "funder":
+        return funder_name(code, language)
     own = sentences().get(f"{what}.{code}")
     return read_words(language).get(f"{what}.{code}", own[language] if own else code)
 

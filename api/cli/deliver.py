@@ -28,6 +28,7 @@ from api.journeys.month_deliver import DeliveredMonth, deliver_month
 from api.journeys.month_json import advice_document, result_document, totals_document
 from api.journeys.month_told import in_words
 from api.journeys.month_write import Told, tell_delivered
+from domain.funders import funder_name
 from domain.session import Outcome
 
 
@@ -91,7 +92,8 @@ def show_delivered(screen: Screen, found: DeliveredMonth, told: tuple[Told, ...]
         for name, n, cents in components_of(found)
     ]
     show_sums(screen, "by_component", "component", rows)
-    show_sums(screen, "by_funder", "funder", funders_of(found))
+    payers = [(funder_name(name, language), n, cents) for name, n, cents in funders_of(found)]
+    show_sums(screen, "by_funder", "funder", payers)
     show_totals(screen, found.priced.run.month.totals)
     show_results(screen, told, decisions=False)
     if not told:

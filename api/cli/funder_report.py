@@ -15,6 +15,7 @@ from api.exports.phrases import phrase
 from api.exports.trace_words import write_hundredths
 from api.journeys.month_report import Reported, report_month
 from api.journeys.month_told import in_words
+from domain.funders import funder_name
 from domain.words import write_euros
 
 
@@ -99,7 +100,7 @@ def _show(screen: Screen, found: Reported) -> None:
     table.add_column(phrase(language, "euros"), justify="right", no_wrap=True)
     table.add_column(phrase(language, "apart"), justify="right", no_wrap=True)
     for one in found.claims:
-        cells = (one.grant, one.funder, write_euros(language, one.cents))
+        cells = (one.grant, funder_name(one.funder, language), write_euros(language, one.cents))
         table.add_row(*map(escape, cells), write_hundredths(one.apart, language))
     screen.out.print(table)
     known = [one.cents for one in found.benefits if one.cents is not None]

@@ -9,6 +9,8 @@ from api.exports.month_leaf import Leaf
 from api.exports.month_words import NAMES, fields_of
 from billing.grants import Grant
 from billing.split import Claim
+from domain.funders import funder_name
+from domain.words import Language
 
 FIELDS = fields_of(
     "grant funder count cents percent whole by_share apart", *("count", "cents", "by_share")
@@ -16,7 +18,9 @@ FIELDS = fields_of(
 WHOLE = 100
 
 
-def claim_report(claims: Iterable[Claim], grants: Mapping[str, Grant], split: pd.DataFrame) -> Leaf:
+def claim_report(
+    claims: Iterable[Claim], grants: Mapping[str, Grant], split: pd.DataFrame, language: Language
+) -> Leaf:
     """A row for each funder of each grant that has a claim.
 
     ``claims`` and ``grants`` as ``billing.split.claims`` and ``billing.grants.all_grants`` give
@@ -29,7 +33,7 @@ def claim_report(claims: Iterable[Claim], grants: Mapping[str, Grant], split: pd
     lines = Counter(zip(split["grant"].astype("str"), split["funder"].astype("str"), strict=True))
     columns: dict[str, Sequence[object]] = {
         "grant": [claim.grant for claim in listed],
-        "funder": [claim.funder for claim in listed],
+        "funder": [funder_name(claim.funder, language) for claim in listed],
         "count": [lines[claim.grant, claim.funder] for claim in listed],
         "cents": [claim.cents for claim in listed],
         "percent": [_percent(grants[claim.grant], claim.funder) for claim in listed],

@@ -18,6 +18,7 @@ from api.workbook.column import Language
 from api.workbook.month.book import MonthBook
 from billing.kinds import Kind
 from billing.tables import NO_TARIFF
+from domain.funders import funder_name
 
 FINDING_COLUMNS = (
     *("kind", "primary", "cents", "minutes", "document", "number", "line"),
@@ -64,7 +65,7 @@ def leaves_of(result: MonthResult, language: Language) -> tuple[Leaf, ...]:
         _summary(result, language),
         _leaf("findings", columns_of(findings, *FINDING_COLUMNS), FINDING_FIELDS),
         _leaf("lines", _lines(result), LINE_FIELDS),
-        _leaf("splits", columns_of(result.split), SPLIT_FIELDS),
+        _leaf("splits", _splits(result.split, language), SPLIT_FIELDS),
         _leaf("explanations", _turned(result.explanations, ("line", "text")), TEXT_FIELDS),
         _leaf(
             "parameters", _turned(result.parameters, ("name", "value", "source")), PARAMETER_FIELDS
@@ -129,6 +130,12 @@ def _lines(result: MonthResult) -> dict[str, Sequence[object]]:
         "unit_price": cents[at].tolist(),
         "unit_minutes": units[at].tolist(),
     }
+
+
+def _splits(split: pd.DataFrame, language: Language) -> dict[str, Sequence[object]]:
+    """What each funder pays of each line, under the name that people know."""
+    columns = columns_of(split)
+    return {**columns, "funder": [funder_name(str(one), language) for one in columns["funder"]]}
 
 
 SUMMARY_FIELDS = fields_of("name count cents")

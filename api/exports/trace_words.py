@@ -5,9 +5,11 @@ from dataclasses import asdict
 from typing import Any
 
 from api.exports.phrases import phrase
+from billing.bookings import funded, funder_account
 from billing.ledger import Entry
 from billing.trace import Pot, Trace
 from domain.finding import Fact
+from domain.funders import funder_name
 from domain.programme import components
 from domain.words import Language, say, write_count, write_euros
 
@@ -42,7 +44,7 @@ def write_trace(trace: Trace, language: Language) -> Iterator[str]:
         yield say(
             language,
             "trace.share",
-            funder=part.funder,
+            funder=funder_name(part.funder, language),
             percent=part.percent,
             cents=part.cents,
             owed=write_hundredths(part.owed, language),
@@ -65,6 +67,14 @@ def component_name(component: str, language: Language) -> str:
     """What people call a component."""
     known = components().get(component)
     return known[1].name[language] if known else component
+
+
+def account_name(account: str, language: Language) -> str:
+    """An account as people read it: a funder's says whose it is, all others are as in the books."""
+    whose = funded(account)
+    if whose is None:
+        return account
+    return funder_account(whose.provider, whose.grant, funder_name(whose.funder, language))
 
 
 def write_hundredths(value: int, language: Language) -> str:
@@ -115,7 +125,8 @@ def kind_of(pot: Pot) -> str:
 
 def _entry(entry: Entry, language: Language) -> str:
     postings = "; ".join(
-        f"{account} {write_euros(language, cents)}" for account, cents in entry.postings
+        f"{account_name(account, language)} {write_euros(language, cents)}"
+        for account, cents in entry.postings
     )
     return say(language, "trace.entry", key=entry.key, month=entry.period, postings=postings)
 

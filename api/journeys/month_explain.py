@@ -9,11 +9,13 @@ from api.journeys.month_deliver import PricedMonth, open_or_tell, price_opened
 from api.journeys.month_open import OpenedMonth, stored_terms
 from api.store import Books, Place
 from billing.basis import Basis, used_before
+from billing.bookings import funded, funder_account
 from billing.explain import explain_account, explain_line
 from billing.ledger import Batch
 from billing.tables import ATTENDED, empty
 from billing.trace import Trace
 from domain.finding import Finding
+from domain.funders import read_funder
 from domain.programme import programmes
 
 
@@ -80,9 +82,17 @@ def _figure(books: Books, figure: str) -> Explained | None:
         if figure == f"{month:%Y-%m}":
             pairs = zip(basis.priced["line"], basis.priced["net"].tolist(), strict=True)
             return Explained(figure, parts=tuple((str(a), b) for a, b in pairs if b))
-    found = explain_account(books.booked, figure)
+    found = explain_account(books.booked, _account(figure))
     parts = tuple((line, cents) for line, cents in found.items() if cents)
     return Explained(figure, parts=parts) if found else None
+
+
+def _account(told: str) -> str:
+    """An account as the books have it; a funder in it may be called as people call it."""
+    whose = funded(told)
+    if whose is None:
+        return told
+    return funder_account(whose.provider, whose.grant, read_funder(whose.funder))
 
 
 def _explain_line(books: Books, line: str) -> Explained | None:

@@ -107,7 +107,7 @@ def _write(
     entries, postings = net.booked.entries, net.booked.postings
     booked = journal(entries, postings, papers)
     leaves = [
-        claim_report(found[0], grants, net.split),
+        claim_report(found[0], grants, net.split, language),
         costs,
         benefit_leaf(found[1], language),
         booked,

@@ -26,6 +26,8 @@ Ints = npt.NDArray[np.int64]
 FITS, WAITS, DECIDED = range(3)
 """Whether a row has nothing against it, waits for a decision, or was decided."""
 NOBODY = ""
+TOGETHER = " + "
+"""Between funders who pay for a row together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +182,7 @@ def _programme_of(component: str) -> str:
 
 def _payers(grants: Sequence[Grant], of_row: Ints, alone: int) -> Column:
     """Who pays for each row; several funders in one name."""
-    told = [" + ".join(grant.funders) for grant in grants]
+    told = [TOGETHER.join(grant.funders) for grant in grants]
     names = tuple(sorted({*told, NOBODY}))
     code = _int([names.index(one) for one in (*told, NOBODY)])
     nobody = np.full(alone, len(told))

@@ -21,7 +21,7 @@ How to make a page (see ``account.py`` for a small one):
     ``m.html.j2`` as ``m``: ``ic code tag count guard field choice findings empty meter interval
     progress sorted facet paging dialog``. In each form: ``{{ m.guard(me) }}``. Every template may
     call ``_ ngettext say phrase day short_day long_day weekday span month when time minutes hours
-    number percent gap euros``; ``me`` is the frame (``api.pages.frame.Frame``). No style
+    number percent gap euros funder``; ``me`` is the frame (``api.pages.frame.Frame``). No style
     attributes, no scripts in the page, no ``|safe`` on anything that somebody wrote.
 5.  **Words**: ``_("English")`` in templates, ``visit._("English")`` in Python,
     ``later("English")`` where it is said elsewhere; ``ngettext("%(num)d day", "%(num)d days",

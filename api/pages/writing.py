@@ -12,6 +12,7 @@ from babel.numbers import format_currency, format_decimal, format_percent
 from api.exports.phrases import phrase
 from api.pages.catalogue import locale_of
 from domain.clock import ZONE
+from domain.funders import funder_name
 from domain.words import Language, say, write_minutes, write_share, write_time
 
 HOUR_MINUTES = 60
@@ -88,6 +89,7 @@ WRITERS: Mapping[str, Callable[..., str]] = {
     "percent": write_percent,
     "gap": write_share,
     "minutes": write_minutes,
+    "funder": lambda language, name: funder_name(name, language),
     "say": say,
     "phrase": phrase,
 }

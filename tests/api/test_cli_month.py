@@ -6,6 +6,8 @@ import pytest
 from beancount import loader
 from openpyxl import load_workbook
 
+from domain.funders import funder_name
+from domain.words import LANGUAGES, Language
 from tests.api.months import DECIDED, Office, copy_office, make_office
 
 
@@ -91,8 +93,8 @@ def test_the_weekly_workbook_adds_days_qualifications_and_ways(office: Office) -
     assert "O04" in {one["kind"] for one in told["results"]}
 
 
-@pytest.mark.parametrize("language", ["et", "ru", "en"])
-def test_the_month_is_told_in_three_languages(language: str, office: Office) -> None:
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_month_is_told_in_three_languages(language: Language, office: Office) -> None:
     result = office.run("reconcile", "month.xlsx", "--invoices", "invoices", "--language", language)
     assert result.exit_code == 1
     explained = office.run("explain-cent", "RP26-0002", "76", "--language", language)
@@ -100,6 +102,9 @@ def test_the_month_is_told_in_three_languages(language: str, office: Office) -> 
     word = {"et": "piirhind", "ru": "Предел", "en": "Ceiling"}[language]
     assert word in explained.stdout
     assert "M0186/C019" in explained.stdout
+    payer = "Sotsiaalkindlustusamet (Social Insurance Board), through the municipality"
+    assert funder_name(payer, language) in explained.stdout
+    assert (payer in explained.stdout) == (language == "en")
 
 
 def test_bad_input_changes_nothing_and_tells_all_faults_at_once(office: Office) -> None:

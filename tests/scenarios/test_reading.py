@@ -8,6 +8,9 @@ import pytest
 import yaml
 
 from domain.finding import Finding
+from domain.funders import funder_name
+from domain.words import LANGUAGES
+from scenarios.budgets import Budget
 from scenarios.changing import applied
 from scenarios.operations import DemandScale, DemandSet
 from scenarios.reading import read_scenario, scenario_from
@@ -47,6 +50,15 @@ def test_three_formats_say_the_same(
     read, findings = read_scenario(path)
     assert findings == []
     assert read == Scenario.model_validate(GOOD)
+
+
+@pytest.mark.parametrize("funder", ["AMIF", "Ministry of the Interior"])
+def test_a_budget_is_read_by_any_name_of_its_funder_and_kept_under_one(funder: str) -> None:
+    days = {"first": "2027-01-01", "last": "2027-12-31"}
+    for told in (funder, *(funder_name(funder, language) for language in LANGUAGES)):
+        budget = Budget.model_validate({"funder": told, "cents": 10, **days})
+        assert budget.funder == funder
+        assert budget.model_dump()["funder"] == funder
 
 
 def faults(**changes: Any) -> list[Finding]:

@@ -9,8 +9,9 @@ import pytest
 from domain.words import LANGUAGES, Language
 from scenarios.intervals import Interval
 from scenarios.library import Asked, questions, scenarios_of
+from scenarios.operations import BudgetSet
 from scenarios.report import report_of
-from scenarios.report_values import rows_of, values_of, write_change, write_row
+from scenarios.report_values import rows_of, values_of, write_asked, write_change, write_row
 from scenarios.report_words import write_operation
 from scenarios.sweep import Swept, sweep
 from scenarios.tables import FIGURES
@@ -110,6 +111,19 @@ def test_how_often_money_ends_is_told_with_how_often_it_was_tried() -> None:
     swept = exhaustion("2027-03-01", "", "")
     first, _ = rows_of(swept, [Asked(figure="exhausted", funder="AMIF")])
     assert write_row("en", first) == "33.3% (1 of 3 replications)"
+
+
+def test_a_funder_is_named_in_the_language_of_the_report() -> None:
+    ministry, days = "Ministry of the Interior", {"first": "2027-01-01", "last": "2027-12-31"}
+    asked = Asked(figure="exhausted", funder=ministry)
+    budget = BudgetSet.model_validate(
+        {"op": "budget.set", "budget": {"funder": ministry, "cents": 10, **days}}
+    )
+    names = ("Siseministeerium", "Министерство внутренних дел", ministry)
+    for language, name in zip(LANGUAGES, names, strict=True):
+        assert write_asked(language, asked).endswith(f": {name}")
+        assert f" {name}, " in write_operation(language, budget)
+        assert asked.key == f"exhausted {ministry}"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -10,6 +10,7 @@ from pydantic import BeforeValidator
 
 from api.journeys.look_at_line import trace_of
 from api.journeys.look_at_month import MonthSeen, look_at_month, look_at_months
+from api.journeys.month_rows import TOGETHER
 from api.journeys.month_told import in_words
 from api.pages.kept import Kept
 from api.pages.listing import Address, turn, turning
@@ -33,6 +34,7 @@ from api.routes.problems import Refused, told_finding
 from api.security.rights import Right
 from api.store.unit import Unit
 from domain.finding import Finding
+from domain.funders import funder_name
 from domain.programme import programmes
 from domain.words import Language
 
@@ -204,7 +206,13 @@ def _facet_name(visit: Visit, facet: str, one: str) -> str:
         return visit._("not known")
     if facet == "programme":
         return programme_name(one, visit.language)
-    return one.partition(" (")[0] if facet == "payer" else one
+    return payers_name(one, visit.language) if facet == "payer" else one
+
+
+def payers_name(payers: str, language: Language) -> str:
+    """What those are called who pay for a row; what stands in brackets at the end is left out."""
+    names = [funder_name(one, language) for one in payers.split(TOGETHER)]
+    return TOGETHER.join(one.partition(" (")[0] if one.endswith(")") else one for one in names)
 
 
 PAGES: tuple[Page, ...] = (

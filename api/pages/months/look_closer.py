@@ -1,6 +1,6 @@
 """A month looked at more closely: its rows, its ceilings, and every step of one line."""
 
-from api.exports.trace_words import component_name, kind_of, write_hundredths
+from api.exports.trace_words import account_name, component_name, kind_of, write_hundredths
 from api.journeys.look_at_line import look_at_line
 from api.journeys.month_write import say_result
 from api.pages.listing import turn, turning
@@ -61,6 +61,7 @@ def _line(unit: Unit, visit: Visit) -> Reply:
         component=component_name(trace.component, visit.language),
         programme=known[0] if known else None,
         pots=tuple((kind_of(one), one) for one in trace.pots),
+        told_account=lambda account: account_name(account, visit.language),
         hundredths=lambda value: write_hundredths(value, visit.language),
         results=tuple((one, say_result(one.finding, visit.language)) for one in line.results),
         kinds=KIND_NAMES,

@@ -19,6 +19,7 @@ from api.security.rights import Right
 from api.store.repository import ChangedMeanwhileError
 from api.store.scenarios import find_scenarios, list_scenarios
 from api.store.unit import Unit
+from domain.funders import funder_name
 from domain.languages import languages
 from domain.people import Role
 from domain.words import Language
@@ -156,7 +157,11 @@ def _form(
         ],
         rows={kind: rows_of(sent, base, kind) for kind in ("more", "hire")},
         budgets=[(funder, one) for funder, one in slots.budgets.items()],
-        funders=[(one, one) for one in payers(base) if one not in slots.budgets],
+        funders=[
+            (one, funder_name(one, visit.language))
+            for one in payers(base)
+            if one not in slots.budgets
+        ],
         kept=[(place, write_operation(language, one)) for place, one in slots.kept()],
         counties=[(one, one) for one in counties()],
         roles=_named(language, "role", (one.value for one in Role)),

@@ -250,7 +250,7 @@ def test_lines_of_last_year_do_not_count_into_the_year() -> None:
 
 def test_a_funder_is_asked_for_its_share_within_a_cent() -> None:
     grants = all_grants(PROGRAMMES.values())
-    leaf = claim_report(claims(RESULT.split, grants), grants, RESULT.split)
+    leaf = claim_report(claims(RESULT.split, grants), grants, RESULT.split, "en")
     columns = leaf.columns
     assert sum(c for c in columns["cents"] if isinstance(c, int)) == RESULT.priced["net"].sum()
     shared = [n for n, part in enumerate(columns["percent"]) if part != 10_000]
