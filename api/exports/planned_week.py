@@ -1,5 +1,6 @@
 """A planned week: everything that the outputs of one roster speak about."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -22,7 +23,7 @@ class PlannedWeek:
     problem: Problem
     policy: Policy
     result: Result
-    reasons: tuple[Why, ...]
+    reasons: Sequence[Why]
     """One for each need left out."""
     kept_out: tuple[Finding, ...]
     """Members who cannot come to their group this week: rule, client, group."""

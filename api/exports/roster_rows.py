@@ -3,11 +3,12 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
+from functools import partial
 
 from api.exports.names import NameBook
 from api.exports.phrases import phrase
 from api.exports.planned_week import PlannedWeek
-from api.exports.reasons import write_reason
+from api.exports.reasons import Reason, write_reason
 from api.exports.roster_view import (
     CostLine,
     LeftOut,
@@ -23,6 +24,7 @@ from domain.people import Worker, absent_days
 from domain.programme import components
 from domain.session import DAY_MINUTES, WEEK_DAYS, Meeting
 from domain.words import Language, read_facts, say, write_count, write_euros, write_minutes
+from optimizer.later import needs_of
 from optimizer.lookups import needs_interpreter
 from optimizer.policy import Policy
 from optimizer.roster import RuleCost
@@ -201,8 +203,8 @@ def _left_out(book: NameBook, week: PlannedWeek) -> tuple[LeftOut, ...]:
     """The urgent ones first, then by the last day allowed."""
     sunday = week.problem.monday + timedelta(days=WEEK_DAYS - 1)
     found = []
-    for why in week.reasons:
-        need = book.needs[why.need]
+    for at, name in enumerate(needs_of(week.reasons)):
+        need = book.needs[name]
         found.append(
             LeftOut(
                 need=need.id,
@@ -215,10 +217,14 @@ def _left_out(book: NameBook, week: PlannedWeek) -> tuple[LeftOut, ...]:
                 priority=need.priority,
                 deadline=need.deadline,
                 pressing=need.deadline is not None and need.deadline <= sunday,
-                reason=write_reason(book, why),
+                tell=partial(_reason, book, week, at),
             )
         )
     return tuple(sorted(found, key=lambda o: (-o.priority, o.deadline or date.max)))
+
+
+def _reason(book: NameBook, week: PlannedWeek, at: int) -> Reason:
+    return write_reason(book, week.reasons[at])
 
 
 def _programmes(book: NameBook, meetings: tuple[Meeting, ...]) -> tuple[ProgrammeCount, ...]:

@@ -1,7 +1,9 @@
 """One view of a planned week for every output: rows and words, computed once."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from api.exports.reasons import Reason
 from domain.words import Language
@@ -81,7 +83,7 @@ class WorkerRow:
         return sum(bool(day.visits) for day in self.days)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class LeftOut:
     """A need without a meeting, and why."""
 
@@ -96,7 +98,12 @@ class LeftOut:
     deadline: date | None
     pressing: bool
     """The last day allowed falls in this week or before it."""
-    reason: Reason
+    tell: Callable[[], Reason]
+
+    @cached_property
+    def reason(self) -> Reason:
+        """All that is said about it; written when it is first looked at."""
+        return self.tell()
 
 
 @dataclass(frozen=True, slots=True)

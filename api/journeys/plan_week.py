@@ -177,7 +177,7 @@ def explain_roster(
     policy: Policy,
     result: Result,
     asked: Telling,
-    whys: tuple[Why, ...] | None = None,
+    whys: Sequence[Why] | None = None,
 ) -> PlannedWeek:
     """A roster with why each need is left out, and what has changed since publishing.
 

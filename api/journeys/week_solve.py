@@ -69,12 +69,11 @@ def solve_week(
 
 def draft_of(week: StoredWeek, result: Result, seconds_asked: int) -> DraftRoster:
     """A result as the draft of a week."""
-    mark = mark_of(week.opened.problem, default_policy())
     roster = DraftRoster(
         meetings=result.roster.meetings,
         pins=week.pins,
         after=week.number,
-        proof=Proof(result.bound, result.left_out_bound, mark, week.pins),
+        proof=Proof(result.bound, result.left_out_bound, week.mark, week.pins),
         seconds=result.seconds,
         seconds_asked=seconds_asked,
         seed=result.seed,
@@ -103,9 +102,12 @@ def proof_today(week: StoredWeek, roster: DraftRoster) -> Proof:
     """
     held = {pin.need: pin for pin in roster.pins}
     kept = all(_holds(held.get(pin.need), pin) for pin in roster.proof.pins)
-    problem = week.opened.problem
-    weeks = (problem, replace(problem, published={})) if kept and roster.proof.week else ()
-    same = any(mark_of(one, default_policy()) == roster.proof.week for one in weeks)
+    if not kept or not roster.proof.week:
+        return Proof()
+    unpublished = replace(week.opened.problem, published={})
+    same = roster.proof.week == week.mark or roster.proof.week == mark_of(
+        unpublished, default_policy()
+    )
     return roster.proof if same else Proof()
 
 

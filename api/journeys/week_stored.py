@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
+from functools import cached_property
 
 from pydantic import TypeAdapter
 
 from api.imports.happened import Happened, read_happened
 from api.journeys.open_week import OpenedWeek, week_of
-from api.journeys.week_mark import without_pins
+from api.journeys.week_mark import mark_of, without_pins
 from api.store.drafts import Draft, DraftRoster, Proof, read_draft
 from api.store.people import open_provider
 from api.store.rosters import PublishedRoster, newest_number, published_number
@@ -17,6 +18,7 @@ from api.store.unit import Unit
 from domain.provider import Provider
 from domain.session import Meeting
 from optimizer.pins import Pin, pins_of, with_pins
+from optimizer.policy import default_policy
 from optimizer.problem import Problem
 from optimizer.replan import NOTICE
 from optimizer.replan.happening import apply_events
@@ -55,6 +57,11 @@ class StoredWeek:
     proof: Proof
     """What was proven of the week when its roster was published."""
     draft: Draft
+
+    @cached_property
+    def mark(self) -> str:
+        """Mark of the week as it is asked for and priced today."""
+        return mark_of(self.opened.problem, default_policy())
 
     @property
     def meetings(self) -> tuple[Meeting, ...]:

@@ -5,7 +5,7 @@ from datetime import date
 
 from api.exports.planned_week import PlannedWeek
 from api.journeys.plan_week import explain_roster
-from api.journeys.week_reasons import reasons_of
+from api.journeys.week_reasons import reasons_now
 from api.journeys.week_solve import known_meetings, proof_today
 from api.journeys.week_stored import StoredWeek, open_published, open_stored
 from api.store.drafts import DraftRoster, Proof
@@ -90,8 +90,8 @@ def _told(week: StoredWeek, roster: DraftRoster, proof: Proof, asked: _Telling) 
         seed=roster.seed,
         log=roster.log,
     )
-    same = meetings == roster.meetings
-    whys = reasons_of(problem, roster) if same and not asked.helps else None
+    # Whoever looks for what would help is told the reasons with it.
+    whys = None if asked.helps else reasons_now(week, replace(roster, meetings=meetings))
     planned = explain_roster(week.opened, policy, result, asked, whys)
     held_faults = checked.faults if week.now is not None else ()
     return ToldWeek(replace(planned, held_faults=held_faults), week, (*strange, *checked.faults))

@@ -25,8 +25,8 @@ class WeekAsked(Loose):
     who: Text = ""
     changed: bool = False
     sort: Short = ""
-    left: Literal["", "all"] = ""
-    """Whether all that are left out are listed, or the most pressing."""
+    left: Annotated[int, Field(ge=0, le=100_000)] = 0
+    """How many that are left out are listed, the most pressing first; 0: the first few."""
     page: Annotated[int, Field(ge=1, le=10_000)] = 1
 
     def address(self, path: str) -> Address:

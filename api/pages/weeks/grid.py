@@ -34,6 +34,8 @@ WEEK = timedelta(days=7)
 ROWS = 20
 """Workers of a page."""
 FIRST_MISSING = 6
+MORE_MISSING = 20
+"""How many more at once: why somebody is left out of a large week takes long to say."""
 MOST_JOBS = 5
 KINDS = frozenset({SOLVE_WEEK.name, REPLAN_WEEK.name})
 KEPT = Kept()
@@ -119,7 +121,7 @@ def _look(unit: Unit, visit: Visit) -> Reply:
     choice = Choice(asked, view)
     address = asked.address(week_address(seen.monday))
     missing = choice.missing()
-    shown = missing if asked.left == "all" else missing[:FIRST_MISSING]
+    shown = missing[: max(asked.left, FIRST_MISSING)]
     place = place_of(visit, seen.monday, view.roster.days)
     return visit.show(
         f"weeks/{asked.view}.html.j2",
@@ -132,7 +134,7 @@ def _look(unit: Unit, visit: Visit) -> Reply:
         counties=counties_known(),
         languages=sorted({code for row in view.rows for code in row.languages}),
         missing=shown,
-        more=len(missing) - len(shown),
+        more=min(len(missing) - len(shown), MORE_MISSING),
         left=len(missing),
         **told,
         **_body(visit, choice, address),

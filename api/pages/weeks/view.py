@@ -70,7 +70,7 @@ class Row:
         return [stop for cell in self.cells for stop in cell.stops]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Missing:
     """A need left out, how pressing it is, and who is nearest."""
 
@@ -79,13 +79,20 @@ class Missing:
     """Working days until the last day allowed; 0: that is today; None: no such day."""
     late: bool
     county: str
-    nearest: tuple[tuple[Nearest, int | None], ...]
-    """With the minute of the week at which each would come."""
+    monday: date
 
     @property
     def pressing(self) -> tuple[bool, int, int]:
         """The smaller, the sooner something must be done."""
         return self.days is None, self.days or 0, -self.out.priority
+
+    @property
+    def nearest(self) -> tuple[tuple[Nearest, int | None], ...]:
+        """Who is nearest, with the minute of the week at which each would come."""
+        return tuple(
+            (one, (one.when - self.monday).days * DAY_MINUTES + one.start if one.when else None)
+            for one in self.out.reason.nearest
+        )
 
 
 @dataclass(frozen=True)
@@ -190,13 +197,8 @@ class WeekView:
     def _missing(self, out: LeftOut) -> Missing:
         today = self.seen.today
         days = working_days_between(today, out.deadline) if out.deadline else None
-        monday = self.seen.monday
-        nearest = tuple(
-            (one, (one.when - monday).days * DAY_MINUTES + one.start if one.when else None)
-            for one in out.reason.nearest
-        )
         late = out.deadline is not None and out.deadline < today
-        return Missing(out, days, late, self.counties[out.need], nearest)
+        return Missing(out, days, late, self.counties[out.need], self.seen.monday)
 
 
 LOCKS = frozenset({"pinned_worker", "pinned_time"})

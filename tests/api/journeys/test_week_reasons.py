@@ -8,6 +8,7 @@ from typing import Any, NoReturn
 import pytest
 import sqlalchemy as sa
 
+from api.exports.roster_rows import view_week
 from api.journeys.people_files import import_people
 from api.journeys.week_edit import HoldFast, edit_week
 from api.journeys.week_reasons import reasons_of, with_reasons
@@ -17,6 +18,7 @@ from api.journeys.week_tell import tell_draft
 from api.store.drafts import read_draft, save_draft
 from api.store.schema import DRAFT
 from api.store.unit import Store
+from optimizer.explain import explain_left_out
 from tests.api.conftest import SmallWeek
 from tests.api.store.conftest import address, new_address, store
 from tests.api.store.places import AT, MONDAY, ONE
@@ -53,8 +55,8 @@ def test_reasons_are_told_as_they_were_worked_out(
         assert roster is not None
         assert roster.reasons is not None
         afresh = replace(roster, reasons=None)
-        assert reasons_of(open_stored(unit, MONDAY).opened.problem, afresh) is None
-    monkeypatch.setattr("api.journeys.plan_week.explain_left_out", again)
+        assert reasons_of(open_stored(unit, MONDAY), afresh) is None
+    monkeypatch.setattr("optimizer.later.open_desk", again)
     with drafted.read(ONE, AT) as unit:
         told = tell_draft(unit, MONDAY, TODAY)
     assert told is not None
@@ -73,9 +75,19 @@ def test_reasons_of_another_roster_are_not_told(
         assert roster is not None
         draft, findings = edit_week(unit, MONDAY, 1, [HoldFast(roster.meetings[0].need)])
         assert draft is not None, findings
-    monkeypatch.setattr("api.journeys.plan_week.explain_left_out", again)
-    with drafted.read(ONE, AT) as unit, pytest.raises(_AgainError):
-        tell_draft(unit, MONDAY, TODAY)
+    with drafted.read(ONE, AT) as unit:
+        told = tell_draft(unit, MONDAY, TODAY)
+    assert told is not None
+    planned, meetings = told.planned, told.planned.result.roster.meetings
+    with monkeypatch.context() as patch:
+        patch.setattr("optimizer.later.open_desk", again)
+        view = view_week(planned, "en")
+        assert len(view.left_out) == len(planned.reasons)
+        with pytest.raises(_AgainError):
+            view.left_out[0].reason  # noqa: B018 - it is worked out when it is looked at
+    alike = explain_left_out(planned.problem, planned.policy, meetings)
+    assert tuple(planned.reasons) == alike
+    assert len(alike) >= 2
 
 
 def test_reasons_cannot_be_read_in_the_database(drafted: Store) -> None:
