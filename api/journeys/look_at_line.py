@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from api.journeys.look_at_month import MonthSeen
 from api.journeys.month_explain import Billed
 from api.store import KeptResult
@@ -39,13 +41,11 @@ def trace_of(seen: MonthSeen, line: str) -> Trace | None:
 
 
 def _received(seen: MonthSeen, line: str) -> list[Billed]:
-    received = seen.base.received
-    mine = {told for told, of in received.joined.items() if of == line}
-    columns = (received.billed[name].tolist() for name in ("document", "number", "net"))
+    mine = seen.base.received.billed.iloc[np.flatnonzero(seen.base.line_of_billed == line)]
+    columns = (mine[name].tolist() for name in ("document", "number", "net"))
     return [
         Billed(str(document), str(number), net, ours=False)
         for document, number, net in zip(*columns, strict=True)
-        if f"{document} {number}" in mine
     ]
 
 

@@ -8,7 +8,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from hashlib import sha256
+
+import numpy as np
+import numpy.typing as npt
 
 from api.journeys.look_at_week import Keep
 from api.journeys.month_caps import CapUsed, caps_of
@@ -75,6 +79,14 @@ class MonthBase:
     amended: int
     """Cents by which amendments have changed what it claims."""
 
+    @cached_property
+    def line_of_billed(self) -> npt.NDArray[np.object_]:
+        """Our line of each billed line; empty where none was found for it."""
+        billed, joined = self.received.billed, self.received.joined
+        names = zip(billed["document"].tolist(), billed["number"].tolist(), strict=True)
+        lines = [joined.get(f"{document} {number}", "") for document, number in names]
+        return np.asarray(lines, dtype=np.object_)
+
 
 @dataclass(frozen=True)
 class MonthSeen:
@@ -136,7 +148,7 @@ def look_at_months(unit: Unit, keep: Keep) -> tuple[MonthsSeen | None, list[Find
     """Every month of the books; None, and why, where they are damaged."""
     mark = mark_of_books(unit)
     try:
-        seen = keep(("months", unit.tenant), mark, unit.at, lambda: _list(open_books(unit)))
+        seen = keep(("months", unit.tenant), mark, unit.at, lambda: _list(unit, keep))
     except DamagedError as fault:
         return None, [_damaged(unit, fault)]
     unit.note("look", "months")
@@ -164,7 +176,8 @@ def _damaged(unit: Unit, fault: DamagedError) -> Finding:
     return Finding("books.damaged", fault.name, {"folder": f"provider {unit.tenant}"})
 
 
-def _list(books: Books) -> MonthsSeen:
+def _list(unit: Unit, keep: Keep) -> MonthsSeen:
+    books = open_books(unit)
     periods = books.periods
     if periods is None:
         return MonthsSeen((), None)
@@ -174,16 +187,16 @@ def _list(books: Books) -> MonthsSeen:
     for number, cents in zip(entries["period"].tolist(), entries["claimed"].tolist(), strict=True):
         sums[date.fromordinal(number)] += cents
     months = sorted({*books.drafts, *periods.closed}, reverse=True)
-    return MonthsSeen(tuple(_listed(books, month, sums) for month in months), periods.next)
+    for month in books.drafts:
+        priced = _base(unit, month, keep, books).basis.priced
+        sums[month] = int(priced["net"].sum())
+    return MonthsSeen(tuple(_listed(books, month, sums[month]) for month in months), periods.next)
 
 
-def _listed(books: Books, month: date, sums: Mapping[date, int]) -> MonthListed:
+def _listed(books: Books, month: date, expected: int) -> MonthListed:
     periods, draft = books.periods, books.drafts.get(month)
     received = books.received.get(month, Received())
     links = periods.chain if periods else ()
-    expected = sums.get(month, 0)
-    if draft is not None:
-        expected = int(basis_in(books, month).priced["net"].sum())
     return MonthListed(
         month=month,
         state=periods.state_of(month) if periods else State.OPEN,
@@ -202,12 +215,7 @@ def _see(unit: Unit, month: date, today: date, mark: str, keep: Keep) -> MonthSe
     closed = seen.periods is not None and month in seen.periods.closed
     if seen.periods is None or not (seen.handed_in or closed):
         return None
-    base = keep(
-        ("base", unit.tenant, month.isoformat()),
-        _mark_of_prices(unit),
-        unit.at,
-        lambda: _price(unit, month),
-    )
+    base = _base(unit, month, keep)
     people = keep(("people", unit.tenant), mark_of_books(unit), unit.at, lambda: read_people(unit))
     held = _held(seen)
     against = () if closed else tuple(against_closing(_slim(seen, base), month, today))
@@ -255,8 +263,18 @@ def _mark_of_prices(unit: Unit) -> str:
     return sha256(repr(told).encode()).hexdigest()
 
 
-def _price(unit: Unit, month: date) -> MonthBase:
-    books = open_books(unit)
+def _base(unit: Unit, month: date, keep: Keep, books: Books | None = None) -> MonthBase:
+    """A month as it is priced; ``books``: where they were opened already."""
+    key = ("base", unit.tenant, month.isoformat())
+    return keep(
+        key,
+        _mark_of_prices(unit),
+        unit.at,
+        lambda: _price(open_books(unit) if books is None else books, month),
+    )
+
+
+def _price(books: Books, month: date) -> MonthBase:
     basis = basis_in(books, month)
     received = books.received.get(month, Received())
     return MonthBase(
