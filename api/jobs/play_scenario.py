@@ -1,4 +1,4 @@
-"""The job of playing scenarios: their differences, kept beside the base."""
+"""The job of playing scenarios: their differences, kept beside the base and as a whole."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -9,6 +9,7 @@ from api.jobs.size import BASE
 from api.journeys.scenario_keep import open_kept, too_large
 from api.journeys.scenario_play import PlayAsked, StoppedError, find_help, play
 from api.journeys.scenario_told import tell_for_pages
+from api.store.comparisons import keep_comparison
 from api.store.jobs import STOPPED
 from api.store.scenarios import keep_result
 from api.store.unit import Unit
@@ -34,7 +35,8 @@ class ScenariosAsked:
 def run_scenarios(task: Task[ScenariosAsked]) -> Ended:
     """Read them, play them with the same luck, keep what came of them with the first.
 
-    Asked to stop, it ends without an answer: half a sweep is none.
+    What came of several is kept as a comparison too, which each of them leads to. Asked to stop,
+    it ends without an answer: half a sweep is none.
     """
     asked = task.asked
     task.tell({"status": "reading"})
@@ -69,6 +71,8 @@ def run_scenarios(task: Task[ScenariosAsked]) -> Ended:
         revision = kept.revisions[first]
         result = {**document, **seen, "revisions": dict(kept.revisions)}
         same = keep_result(unit, first, revision, task.lease.id, result)
+        if same and len(asked.ids) > 1:
+            keep_comparison(unit, asked.ids, result)
         return {"scenario": first, "revision": revision, "kept": same, **document}
 
     return Ended(keep=keep)

@@ -1,11 +1,17 @@
 """Look at a planner's scenarios: all of them, one, some side by side, and where one begins."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
 from api.journeys.scenario_told import report_from
+from api.store.comparisons import (
+    Comparison,
+    comparison_of,
+    list_comparisons,
+    read_comparison,
+)
 from api.store.jobs import ENDED, Job, State, find_job, read_answer
 from api.store.scenarios import KeptScenario, find_scenarios
 from api.store.unit import Unit
@@ -28,6 +34,8 @@ class ScenarioSeen:
     job: Job | None
     answer: Mapping[str, Any]
     """What a job that failed told; empty otherwise."""
+    comparisons: tuple[Comparison, ...] = ()
+    """In which it took part, the newest first."""
 
     @property
     def live(self) -> bool:
@@ -38,11 +46,6 @@ class ScenarioSeen:
     def failed(self) -> bool:
         """Whether the newest attempt came to nothing."""
         return self.job is not None and self.job.state in {State.FAILED, State.STOPPED}
-
-    @property
-    def together(self) -> tuple[str, ...]:
-        """Those that were played together, this one first; empty: none were."""
-        return tuple(dict(self.result.get("revisions", {})))
 
     @property
     def result(self) -> Mapping[str, Any]:
@@ -59,7 +62,10 @@ class ScenarioSeen:
 def look_at_scenario(unit: Unit, one: str, language: Language) -> ScenarioSeen | None:
     """A scenario of the provider; None where there is none of that number."""
     found = find_scenarios(unit, [one]).get(one)
-    return None if found is None else _seen(unit, found, language)
+    if found is None:
+        return None
+    mine = tuple(each for each in list_comparisons(unit) if one in each.members)
+    return replace(_seen(unit, found, language), comparisons=mine)
 
 
 def _seen(unit: Unit, kept: KeptScenario, language: Language) -> ScenarioSeen:
@@ -75,6 +81,14 @@ class SideBySide:
 
     first: ScenarioSeen
     others: tuple[KeptScenario, ...]
+    result: Mapping[str, Any]
+    """Of these very scenarios played together; empty: that was not done."""
+    report: Report | None
+    """The same, in one language."""
+    comparison: str
+    """Id of what is kept of it."""
+    elsewhere: Comparison | None
+    """The same scenarios played together beside another base, where they were not beside this."""
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -82,15 +96,9 @@ class SideBySide:
         return (self.first.kept.id, *(one.id for one in self.others))
 
     @property
-    def report(self) -> Report | None:
-        """Of these very scenarios played together; None: that was not done, or not last."""
-        played = set(self.first.together) == set(self.ids)
-        return self.first.report if played and len(self.others) else None
-
-    @property
     def outdated(self) -> bool:
         """Whether one of them was changed since they were played."""
-        played = dict(self.first.result.get("revisions", {}))
+        played = dict(self.result.get("revisions", {}))
         now = {one.id: one.revision for one in (self.first.kept, *self.others)}
         return self.report is not None and played != now
 
@@ -102,7 +110,20 @@ def look_at_several(unit: Unit, ids: Sequence[str], language: Language) -> SideB
     if not wanted or set(found) != set(wanted):
         return None
     first, *others = (found[one] for one in wanted)
-    return SideBySide(_seen(unit, first, language), tuple(others))
+    comparison = comparison_of(wanted)
+    result = read_comparison(unit, comparison) or {}
+    report = report_from(result, language)
+    elsewhere = None
+    if report is None:
+        same = (one for one in list_comparisons(unit) if set(one.members) == set(wanted))
+        elsewhere = next(same, None)
+    seen = _seen(unit, first, language)
+    return SideBySide(seen, tuple(others), result, report, comparison, elsewhere)
+
+
+def look_at_comparison(unit: Unit, one: str, language: Language) -> Report | None:
+    """The report of a comparison; None where there is none such."""
+    return report_from(read_comparison(unit, one) or {}, language)
 
 
 @dataclass(frozen=True)

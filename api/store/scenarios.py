@@ -7,6 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from api.store.comparisons import drop_comparisons_of
 from api.store.jobs import State
 from api.store.repository import ChangedMeanwhileError
 from api.store.schema import JOB, SCENARIO
@@ -140,7 +141,7 @@ def keep_result(unit: Unit, one: str, revision: int, job: str, result: Mapping[s
 
 
 def drop_scenario(unit: Unit, one: str, expected: int | None = None) -> bool:
-    """A scenario is there no more; False where there was none.
+    """A scenario is there no more, nor what it was compared in; False where there was none.
 
     ChangedMeanwhileError where another revision than ``expected`` holds.
     """
@@ -158,6 +159,7 @@ def drop_scenario(unit: Unit, one: str, expected: int | None = None) -> bool:
     )
     if done.rowcount != 1:
         raise ChangedMeanwhileError(SCENARIO.name, [one])
+    drop_comparisons_of(unit, one)
     unit.note("scenario away", one)
     return True
 

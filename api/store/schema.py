@@ -207,6 +207,17 @@ SCENARIO = sa.Table(
 )
 """A question of a planner, and its newest answer."""
 
+COMPARISON = sa.Table(
+    "comparison",
+    META,
+    tenant_column(),
+    sa.Column("id", HASH, primary_key=True),
+    sa.Column("played", Moment(), nullable=False),
+    sa.Column("members", sa.JSON, nullable=False),
+    sa.Column("result", sa.JSON, nullable=False),
+)
+"""What came of scenarios played together: which, the base first, and their newest answer."""
+
 JOB = sa.Table(
     "job",
     META,

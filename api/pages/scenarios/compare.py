@@ -9,7 +9,7 @@ from api.jobs.play_scenario import ScenariosAsked
 from api.journeys.look_at_scenarios import SideBySide, look_at_several
 from api.pages.page import Page, Visit
 from api.pages.scenarios.edit import HERE
-from api.pages.scenarios.one import result_of
+from api.pages.scenarios.one import address_of, result_of
 from api.routes.doors import Reply
 from api.routes.models import Loose
 from api.routes.problems import Refused
@@ -36,14 +36,15 @@ def _look(unit: Unit, visit: Visit) -> Reply:
     if len(ids) < 2:  # noqa: PLR2004 - fewer cannot be compared
         return visit.go(HERE, visit._("Tick two scenarios or more to compare them."))
     seen = _seen(unit, visit, ids)
-    first = seen.first if seen.report else None
+    files = f"{HERE}/compare/{seen.comparison}/files"
     return visit.show(
         "scenarios/compare.html.j2",
         seen=seen,
         all=[seen.first.kept, *seen.others],
         address=address_of(seen.ids),
         may=visit.who.may(Right.SCENARIO_CHANGE),
-        **(result_of(first, visit) if first else {"report": None}),
+        elsewhere=address_of(seen.elsewhere.members) if seen.elsewhere else "",
+        **result_of(seen.report, seen.result, files, visit.language),
     )
 
 
@@ -51,11 +52,6 @@ def _play(unit: Unit, visit: Visit) -> Reply:
     seen = _seen(unit, visit, visit.body.of)
     ask_to_play(unit, ScenariosAsked(seen.ids, language=visit.language))
     return visit.go(address_of(seen.ids))
-
-
-def address_of(ids: tuple[str, ...]) -> str:
-    """Where some scenarios stand side by side."""
-    return f"{HERE}/compare?" + "&".join(f"of={one}" for one in ids)
 
 
 PAGES: tuple[Page, ...] = (

@@ -12,6 +12,7 @@ from pydantic import StringConstraints
 
 from api.exports.scenario_book import write_report_book
 from api.exports.scenario_page import write_report_page
+from api.journeys.look_at_scenarios import look_at_comparison
 from api.pages.page import HTML, Page, Visit
 from api.pages.scenarios.edit import HERE, IDS
 from api.pages.scenarios.one import seen_scenario
@@ -30,6 +31,8 @@ BOM = "\N{ZERO WIDTH NO-BREAK SPACE}"
 """By it spreadsheets know the letters of a file."""
 File = Annotated[str, StringConstraints(pattern=r"^[a-zA-Z0-9-]{1,80}\.(html|xlsx|csv|svg|yaml)$")]
 
+ComparisonId = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+
 
 def _file(unit: Unit, visit: Visit) -> Reply:
     seen, name = seen_scenario(unit, visit), visit.path["name"]
@@ -42,7 +45,20 @@ def _file(unit: Unit, visit: Visit) -> Reply:
     else:
         content, media = _of_report(seen.report, name)
     unit.note("export", f"scenario/{one}", file=name)
-    whole = f"{one}-{name}"
+    return _given(content, media, f"{one}-{name}")
+
+
+def _compared(unit: Unit, visit: Visit) -> Reply:
+    one, name = visit.path["comparison"], visit.path["name"]
+    report = look_at_comparison(unit, one, visit.language)
+    if report is None:
+        raise Refused(404)
+    content, media = _of_report(report, name)
+    unit.note("export", f"comparison/{one}", file=name)
+    return _given(content, media, f"compared-{name}")
+
+
+def _given(content: bytes, media: str, whole: str) -> Reply:
     return Reply(200, content, media, {"Content-Disposition": f'attachment; filename="{whole}"'})
 
 
@@ -105,4 +121,6 @@ def _safe(cell: object) -> object:
 PAGES: tuple[Page, ...] = (
     Page("GET", f"{HERE}/{{id}}/files/{{name}}", Right.SCENARIO_LOOK, _file,
          "A file of a scenario", "read", ids={**IDS, "name": File}),
+    Page("GET", f"{HERE}/compare/{{comparison}}/files/{{name}}", Right.SCENARIO_LOOK, _compared,
+         "A file of a comparison", "read", ids={"comparison": ComparisonId, "name": File}),
 )  # fmt: skip

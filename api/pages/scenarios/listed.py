@@ -13,8 +13,8 @@ from api.journeys.look_at_scenarios import READY, ready_questions
 from api.journeys.scenario_keep import keep_scenario
 from api.journeys.scenario_name import name_for
 from api.pages.page import Page, Visit
-from api.pages.scenarios.compare import address_of
 from api.pages.scenarios.edit import HERE
+from api.pages.scenarios.one import address_of
 from api.routes.doors import Reply
 from api.routes.models import Loose
 from api.routes.problems import Refused

@@ -1,5 +1,7 @@
 """One scenario: have it played, see how far it is, call it off, and what came of it."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -25,10 +27,21 @@ from api.routes.doors import Reply
 from api.routes.problems import Refused
 from api.security.rights import Right
 from api.store.jobs import STOPPED, ask_to_stop
-from api.store.scenarios import drop_scenario
+from api.store.scenarios import drop_scenario, list_scenarios
 from api.store.unit import Unit
+from domain.words import Language
 from scenarios.reading import scenario_from
+from scenarios.report import Report
 from scenarios.report_words import write_operation
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A comparison in which a scenario took part: where it is, with whom, and when."""
+
+    address: str
+    others: str
+    played: datetime
 
 
 def seen_scenario(unit: Unit, visit: Visit) -> ScenarioSeen:
@@ -40,10 +53,10 @@ def seen_scenario(unit: Unit, visit: Visit) -> ScenarioSeen:
 
 
 def _look(unit: Unit, visit: Visit) -> Reply:
-    return _page(visit, seen_scenario(unit, visit))
+    return _page(unit, visit, seen_scenario(unit, visit))
 
 
-def _page(visit: Visit, seen: ScenarioSeen, status: int = 200, **facts: Any) -> Reply:
+def _page(unit: Unit, visit: Visit, seen: ScenarioSeen, status: int = 200, **facts: Any) -> Reply:
     scenario, _ = scenario_from(seen.kept.told)
     language, report = visit.language, seen.report
     told: dict[str, Any] = {"wrong": wrong_in(language, ()), "sent": Sent(), **facts}
@@ -57,8 +70,8 @@ def _page(visit: Visit, seen: ScenarioSeen, status: int = 200, **facts: Any) -> 
         changes=[write_operation(language, one) for one in changes],
         **_why(visit, seen),
         may=visit.who.may(Right.SCENARIO_CHANGE),
-        others=[one for one in seen.together if one != seen.kept.id],
-        **result_of(seen, visit),
+        compared=_compared(unit, seen),
+        **result_of(report, seen.result, f"{HERE}/{seen.kept.id}/files", language),
         headlines=headlines_of(report, seen.kept.id) if report else (),
         **told,
     )
@@ -72,19 +85,39 @@ def _why(visit: Visit, seen: ScenarioSeen) -> dict[str, Any]:
     return {"found": found, "why": phrase(visit.language, reason) if known else ""}
 
 
-def result_of(seen: ScenarioSeen, visit: Visit) -> dict[str, Any]:
-    """What a page shows of a result; empty parts where there is none."""
-    report, language = seen.report, visit.language
-    played = seen.result.get("played")
+def _compared(unit: Unit, seen: ScenarioSeen) -> list[Compared]:
+    """What it was played together with, the newest first."""
+    kept = list_scenarios(unit) if seen.comparisons else ()
+    titles = {one.id: str(one.told.get("title") or one.id) for one in kept}
+    return [
+        Compared(
+            address_of(one.members),
+            ", ".join(titles.get(each, each) for each in one.members if each != seen.kept.id),
+            one.played,
+        )
+        for one in seen.comparisons
+    ]
+
+
+def address_of(ids: tuple[str, ...]) -> str:
+    """Where some scenarios stand side by side."""
+    return f"{HERE}/compare?" + "&".join(f"of={one}" for one in ids)
+
+
+def result_of(
+    report: Report | None, result: Mapping[str, Any], files: str, language: Language
+) -> dict[str, Any]:
+    """What a page shows of a result; empty parts where there is none. ``files``: where they are."""
+    played = result.get("played")
     return {
         "report": report,
         "figures": figures_of(report) if report else (),
-        "places": places_shown(seen.result, language) if report else [],
-        "tiles": counties_of(seen.result) if report else (),
-        "helps": helps_of(seen.result, language) if report else None,
+        "places": places_shown(result, language) if report else [],
+        "tiles": counties_of(result) if report else (),
+        "helps": helps_of(result, language) if report else None,
         "played": datetime.fromisoformat(played) if played else None,
-        "target": (seen.result.get("headline") or {}).get("target", 0),
-        "files": f"{HERE}/{seen.kept.id}/files",
+        "target": (result.get("headline") or {}).get("target", 0),
+        "files": files,
     }
 
 
@@ -93,7 +126,7 @@ def _play(unit: Unit, visit: Visit) -> Reply:
     sent = Sent(visit.fields)
     many = sent.number("replications", 2, MOST_REPLICATIONS) if sent("replications") else None
     if sent.faults:
-        return _page(visit, seen, 422, sent=sent, wrong=wrong_in(visit.language, sent.faults))
+        return _page(unit, visit, seen, 422, sent=sent, wrong=wrong_in(visit.language, sent.faults))
     helps = sent("helps") == "yes"
     ids = (seen.kept.id,)
     ask_to_play(unit, ScenariosAsked(ids, many, language=visit.language, helps=helps))

@@ -8,7 +8,9 @@ import pytest
 from api.jobs.kind import TOO_LARGE, Ended, Task, read_findings
 from api.jobs.play_scenario import ScenariosAsked, run_scenarios
 from api.jobs.size import BASE, MEGABYTE
+from api.journeys.look_at_scenarios import look_at_scenario, look_at_several
 from api.journeys.scenario_keep import keep_scenario
+from api.store.comparisons import list_comparisons
 from api.store.jobs import STOPPED
 from api.store.leases import Lease
 from api.store.scenarios import find_scenarios
@@ -70,6 +72,44 @@ def test_a_scenario_with_changes_is_told_beside_its_own_base(kept: Store) -> Non
         found = find_scenarios(unit, ["more"])["more"]
     assert found.result is not None
     assert found.result["revisions"] == {"more": 1}
+
+
+def test_what_was_compared_stays_whole_when_its_base_is_played_alone(kept: Store) -> None:
+    finish(kept, Hand(kept, ("small", "more")).play())
+    finish(kept, Hand(kept, ("small",)).play())
+    with kept.read(ONE, AT) as unit:
+        seen = look_at_several(unit, ("small", "more"), "en")
+        assert seen is not None
+        assert seen.report is not None
+        assert list(seen.report.titles) == ["small", "more"]
+        assert not seen.outdated
+        assert seen.first.report is not None
+        assert list(seen.first.report.titles) == ["small"]
+        for one in ("small", "more"):
+            found = look_at_scenario(unit, one, "en")
+            assert found is not None
+            (comparison,) = found.comparisons
+            assert comparison.members == ("small", "more")
+        turned = look_at_several(unit, ("more", "small"), "en")
+        assert turned is not None
+        assert turned.report is None
+        assert turned.elsewhere == comparison
+
+
+def test_a_comparison_of_which_one_was_changed_is_told_to_be_of_the_older_ones(kept: Store) -> None:
+    finish(kept, Hand(kept, ("small", "more")).play())
+    told = scenario(months=2, warm_up_months=1).model_dump(mode="json", exclude_defaults=True)
+    with kept.write(ONE, AT) as unit:
+        assert keep_scenario(unit, "more", told, 1)[1] == []
+        seen = look_at_several(unit, ("small", "more"), "en")
+    assert seen is not None
+    assert seen.outdated
+
+
+def test_one_that_is_played_alone_is_no_comparison(kept: Store) -> None:
+    finish(kept, Hand(kept, ("more",)).play())
+    with kept.read(ONE, AT) as unit:
+        assert list_comparisons(unit) == []
 
 
 def test_what_came_of_an_older_revision_is_not_kept_as_that_of_the_new_one(kept: Store) -> None:

@@ -117,6 +117,7 @@ SENT_ON = frozenset(
         f"{WEEK}/calendars/{{worker}}.ics",
         f"{MONTH}/files/{{name}}",
         "/scenarios/{id}/files/{name}",
+        "/scenarios/compare/{comparison}/files/{name}",
     }
 )
 """Pages that send a visitor on, and files."""

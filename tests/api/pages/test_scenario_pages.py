@@ -1,6 +1,7 @@
 """The planner's pages: kept on a revision, answered from what is stored, read by auditors."""
 
 import csv
+import re
 from datetime import timedelta
 from io import BytesIO, StringIO
 from typing import Any
@@ -174,8 +175,35 @@ def test_what_is_not_there_is_not_found(client: TestClient) -> None:
 def test_differences_stand_first_where_scenarios_were_played_together(client: TestClient) -> None:
     page = client.get(TOGETHER).text
     assert page.index("Difference from the base") < page.index("Wait until the first meeting")
-    unplayed = client.get(f"{HERE}/compare?of={MORE}&of={BASE}").text
+    unplayed = client.get(f"{HERE}/compare?of={ANSWERED}&of={BASE}").text
     assert "They were not played together yet" in unplayed
+
+
+def test_a_comparison_is_found_from_each_that_took_part_and_beside_another_base(
+    client: TestClient,
+) -> None:
+    link = f'href="{TOGETHER.replace("&", "&amp;")}"'
+    for one, other in ((BASE, "Half as many again"), (MORE, "Today")):
+        page = client.get(f"{HERE}/{one}").text
+        assert f"{link}>{other}</a>" in page
+    assert "Compared with" not in client.get(f"{HERE}/{ANSWERED}").text
+    turned = client.get(f"{HERE}/compare?of={MORE}&of={BASE}").text
+    assert link in turned
+    assert "They were not played together yet" not in turned
+
+
+def test_a_comparison_is_taken_away_as_a_whole(client: TestClient) -> None:
+    (files,) = set(
+        re.findall(
+            rf'href="({HERE}/compare/[0-9a-f]{{64}}/files)/report', client.get(TOGETHER).text
+        )
+    )
+    report = client.get(f"{files}/report.html")
+    assert "Half as many again" in report.text
+    sheet = load_workbook(BytesIO(client.get(f"{files}/report.xlsx").content)).worksheets[0]
+    assert {"Today", "Half as many again"} <= {str(row[1].value) for row in sheet.iter_rows()}
+    assert client.get(f"{files}/nothing.csv").status_code == 404
+    assert client.get(f"{HERE}/compare/{'0' * 64}/files/report.html").status_code == 404
 
 
 def test_a_ready_question_is_played_with_all_its_variants_as_one_s_own(served: Served) -> None:

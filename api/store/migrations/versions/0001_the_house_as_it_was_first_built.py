@@ -132,6 +132,16 @@ def upgrade() -> None:  # noqa: PLR0915 - one table after the other
         sa.PrimaryKeyConstraint("tenant", "id", name=op.f("pk_client")),
     )
     op.create_table(
+        "comparison",
+        sa.Column("tenant", sa.Integer(), nullable=False),
+        sa.Column("id", sa.String(length=64), nullable=False),
+        sa.Column("played", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("members", sa.JSON(), nullable=False),
+        sa.Column("result", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(["tenant"], ["provider.id"], name=op.f("fk_comparison_tenant")),
+        sa.PrimaryKeyConstraint("tenant", "id", name=op.f("pk_comparison")),
+    )
+    op.create_table(
         "draft",
         sa.Column("tenant", sa.Integer(), nullable=False),
         sa.Column("monday", sa.Date(), nullable=False),

@@ -10,7 +10,7 @@ depends_on = None
 ROLE = "tugiplaan_app"
 NEVER_CHANGED = ("audit", "past", "roster", "issued")
 OF_PROVIDERS = (
-    *("absence", "audit", "book_file", "client", "draft", "family", "held"),
+    *("absence", "audit", "book_file", "client", "comparison", "draft", "family", "held"),
     *("information_request", "issued", "named", "notice", "operation", "parallel_service"),
     *("past", "person_key", "plan_item", "referral"),
     *("roster", "scenario", "setting", "support_group", "used", "worker"),
