@@ -6,7 +6,7 @@ The week is published, and a draft changes it. ``bench_pages`` measures the page
 
 import os
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
@@ -38,6 +38,7 @@ from api.store.members import set_roles
 from api.store.migrate import migrate
 from api.store.people import put_provider, without_published
 from api.store.unit import Actor, Store, found_provider, open_store
+from benchmarks.nation_month import ROWS, put_nation
 from domain.provider import Provider
 from domain.referral import Referral
 from tests.api.pages.months_made import NOVEMBER, put_months, put_november
@@ -106,7 +107,11 @@ def open_house(
     else:
         put_months(store, folder / "desk", months)
     put_scenarios(store)
-    accounts, cookies = _move_in(store, provider)
+    persons = {
+        Role.WORKER: _record(provider, "W01").id,
+        Role.CASE_MANAGER: _referred(provider).case_manager,
+    }
+    accounts, cookies = _move_in(store, Role, persons)
     with store.read(BY, AT) as unit:
         line = str(open_books(unit).drafts[NOVEMBER].attended["line"].iloc[0])
     here = {NEED: need, LINE: line, SOMEBODY: accounts[Role.WORKER]}
@@ -114,6 +119,20 @@ def open_house(
     here["R002"] = _referred(provider).id
     app = make_app(store, _settings(address), lambda: AT)
     yield PagesHouse(app, store, cookies, here)
+    store.close()
+
+
+@contextmanager
+def open_nation(folder: Path, rows: int = ROWS) -> Iterator[PagesHouse]:
+    """A house with a month of so many rows, and with those who look at months."""
+    address = f"sqlite:///{folder / 'house.db'}"
+    migrate(address)
+    store = open_store(address, Key(MASTER))
+    found_provider(store, NAME, REGISTRY, AT, BY.name)
+    with store.write(BY, AT) as unit:
+        line = put_nation(unit, MONDAY, rows)
+    _, cookies = _move_in(store, (Role.FINANCE, Role.AUDITOR), {})
+    yield PagesHouse(make_app(store, _settings(address), lambda: AT), store, cookies, {LINE: line})
     store.close()
 
 
@@ -186,14 +205,14 @@ def _put_week(store: Store, provider: Provider, seconds: int) -> str:
     return third
 
 
-def _move_in(store: Store, provider: Provider) -> tuple[dict[Role, str], dict[Role | None, str]]:
+def _move_in(
+    store: Store, roles: Iterable[Role], persons: Mapping[Role, str]
+) -> tuple[dict[Role, str], dict[Role | None, str]]:
     """Somebody of each role: their accounts, and the cookies of their browsers."""
-    manager = _referred(provider).case_manager
-    persons = {Role.WORKER: _record(provider, "W01").id, Role.CASE_MANAGER: manager}
     accounts: dict[Role, str] = {}
     cookies: dict[Role | None, str] = {}
     free = replace(store, asked_twice=frozenset())
-    for role in Role:
+    for role in roles:
         assert (role in OF_A_PERSON) == (role in persons)
         with store.write(BY, AT) as unit:
             accounts[role] = add_account(unit.connection, f"{role}@example.ee", NAMES[role], AT)
