@@ -197,17 +197,21 @@ def _shares(caps: tuple[Cap, ...], year: int) -> tuple[tuple[date, int, str], ..
     return tuple((month, cap.month_cents, cap.source) for month, cap in found if cap is not None)
 
 
-def _periods(asked: _Span, months: int) -> Iterator[tuple[date, _Span]]:
+@lru_cache(maxsize=1024)
+def _periods(asked: _Span, months: int) -> tuple[tuple[date, _Span], ...]:
     """Periods of 1 or 12 months that touch the days: first day, and the part asked about."""
     first, last = asked
     begins = first.replace(month=first.month if months == 1 else 1, day=1)
+    found = []
     while begins <= last:
         ends = months_after(begins, months)
-        yield begins, (max(first, begins), min(last, ends - _DAY))
+        found.append((begins, (max(first, begins), min(last, ends - _DAY))))
         begins = ends
+    return tuple(found)
 
 
-def _in_force(caps: Iterable[Cap], kind: type[_Kind], span: _Span) -> tuple[_Kind | None, _Span]:
+@lru_cache(maxsize=1024)
+def _in_force(caps: tuple[Cap, ...], kind: type[_Kind], span: _Span) -> tuple[_Kind | None, _Span]:
     """Find the value of a kind on the first day of a span that has one, and the days it covers.
 
     Where two values hold on that day, the newer one. The days end with the last value
