@@ -120,14 +120,18 @@ class Chosen:
         """Kind of each result."""
         return np.asarray([one.kind for one in self.seen.results], dtype=np.str_)
 
+    @cached_property
+    def stakes(self) -> Ints:
+        """Cents of each result, without their sign."""
+        return np.abs(np.asarray([one.cents for one in self.seen.results], dtype=np.int64))
+
     def results(self, tab: str) -> Ints:
         """Results of a list, those with the largest sums first."""
         some = self._results_in(self.rows)
         if self.asked.kind:
             some = some[self.kinds[some] == self.asked.kind]
         found = some[self.tabs[some] == TABS.index(tab)]
-        cents = np.asarray([abs(one.cents) for one in self.seen.results], dtype=np.int64)
-        ordered: Ints = found[np.argsort(-cents[found], kind="stable")]
+        ordered: Ints = found[np.argsort(-self.stakes[found], kind="stable")]
         return ordered
 
     @cached_property
