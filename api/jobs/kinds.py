@@ -5,6 +5,7 @@ from typing import Any
 
 from api.jobs.import_people import IMPORT_PEOPLE
 from api.jobs.kind import JobKind
+from api.jobs.month_files import KEEP_FILES, LOOK_AT_FILES
 from api.jobs.month_work import CLOSE_MONTH, DELIVER_MONTH, RECONCILE_MONTH
 from api.jobs.play_scenario import PLAY_SCENARIO
 from api.jobs.replan_week import REPLAN_WEEK
@@ -19,6 +20,8 @@ JOBS: tuple[JobKind[Any], ...] = (
     DELIVER_MONTH,
     RECONCILE_MONTH,
     CLOSE_MONTH,
+    LOOK_AT_FILES,
+    KEEP_FILES,
     PLAY_SCENARIO,
 )
 KINDS: Mapping[str, JobKind[Any]] = {kind.name: kind for kind in JOBS}

@@ -5,8 +5,8 @@ with its own end; where somebody changed the books meanwhile nothing is kept, an
 """
 
 from base64 import b64decode, b64encode
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -68,6 +68,8 @@ class CloseMonthAsked:
     month: date
     on: date
     early: bool = False
+    by: str = ""
+    """Who closes, by the name that people know; empty: whoever asked."""
 
 
 def hand_on(parts: Iterable[Part]) -> tuple[Handed, ...]:
@@ -75,38 +77,47 @@ def hand_on(parts: Iterable[Part]) -> tuple[Handed, ...]:
     return tuple(Handed(one.field, one.name, b64encode(one.content).decode()) for one in parts)
 
 
+def hold_again(files: Iterable[Handed]) -> list[Part]:
+    """The same files, as they were handed in."""
+    return [Part(one.field, one.name, b64decode(one.content)) for one in files]
+
+
 @dataclass(frozen=True)
-class _Done:
+class Done:
     """What is to be kept, and what is told of it."""
 
-    books: Books
+    books: Books | None
+    """None: it was looked at only."""
     told: dict[str, Any]
     act: str
-    month: date
+    about: str
     findings: list[Finding]
+    """What is told beside it, and keeps nobody from it."""
+    facts: Mapping[str, int] = field(default_factory=dict)
+    """Beside the act, on the record."""
 
 
 def _run_deliver(task: Task[DeliverAsked]) -> Ended:
     asked = task.asked
 
-    def work(books: Books, step: Step) -> _Done | list[Finding]:
-        with lay_out(_parts(asked.files)) as files:
+    def work(books: Books, step: Step) -> Done | list[Finding]:
+        with lay_out(hold_again(asked.files)) as files:
             found, findings = prepare_month(
                 files["month"][0], books, asked.month, _first(files, "people"), step
             )
         if found is None:
             return findings
         priced, told = found.priced, delivered_document(found, asked.language)
-        return _Done(priced.books, told, "deliver", priced.opened.month, findings)
+        return Done(priced.books, told, "deliver", f"{priced.opened.month}", _told(findings))
 
-    return _run(task, work)
+    return run_on_books(task, work)
 
 
 def _run_reconcile(task: Task[ReconcileAsked]) -> Ended:
     asked = task.asked
 
-    def work(books: Books, step: Step) -> _Done | list[Finding]:
-        with lay_out(_parts(asked.files)) as files:
+    def work(books: Books, step: Step) -> Done | list[Finding]:
+        with lay_out(hold_again(asked.files)) as files:
             wanted = CompareAsked(
                 files["month"][0],
                 files.get("invoice", []),
@@ -122,26 +133,36 @@ def _run_reconcile(task: Task[ReconcileAsked]) -> Ended:
             return findings
         told = compared_document(found, asked.language)
         month = found.delivered.priced.opened.month
-        return _Done(found.books, told, "reconcile", month, findings)
+        return Done(found.books, told, "reconcile", f"{month}", _told(findings))
 
-    return _run(task, work)
+    return run_on_books(task, work)
 
 
 def _run_close(task: Task[CloseMonthAsked]) -> Ended:
     asked = task.asked
 
-    def work(books: Books, step: Step) -> _Done | list[Finding]:
+    def work(books: Books, step: Step) -> Done | list[Finding]:
         closed, findings = prepare_close(
-            books, asked.month, asked.on, task.lease.by, early=asked.early, step=step
+            books, asked.month, asked.on, asked.by or task.lease.by, early=asked.early, step=step
         )
         if closed is None:
             return findings
-        return _Done(closed.books, closed_document(closed), "close", asked.month, findings)
+        told = closed_document(closed)
+        return Done(closed.books, told, "close", f"{asked.month}", _told(findings))
 
-    return _run(task, work)
+    return run_on_books(task, work)
 
 
-def _run(task: Task[Any], work: Callable[[Books, Step], _Done | list[Finding]]) -> Ended:
+def run_on_books(
+    task: Task[Any],
+    work: Callable[[Books, Step], Done | list[Finding]],
+    after: Callable[[Unit], None] = lambda _: None,
+) -> Ended:
+    """Work on the books as they stand; kept with its end, and ``after`` what else goes with that.
+
+    Work that comes to findings keeps nothing, and so does one that is called off.
+    """
+
     def step(name: str) -> None:
         if task.stop():
             raise StoppedError
@@ -152,31 +173,32 @@ def _run(task: Task[Any], work: Callable[[Books, Step], _Done | list[Finding]]) 
         with task.store.read(task.actor, task.clock()) as unit:
             shelf = carry_sealed(unit)
         done = work(read_books(shelf), step)
-        step("writing")
+        if isinstance(done, Done) and done.books is not None:
+            step("writing")
     except DamagedError as fault:
         return refused([Finding("books.damaged", fault.name, {"folder": f"{task.actor.tenant}"})])
     except StoppedError:
         return Ended(reason=STOPPED)
     if isinstance(done, list):
         return refused(in_words(done))
+    answer = {**done.told, "findings": tell_findings(in_words(done.findings))}
+    books = done.books
+    if books is None:
+        return Ended(answer)
 
     def keep_all(unit: Unit) -> dict[str, Any]:
-        faults = keep(done.books, unit)
+        faults = keep(books, unit)
         if faults:
             raise RefusedError(in_words(faults))
-        unit.note(done.act, done.month.isoformat())
-        warnings = [one for one in in_words(done.findings) if _is_told(one)]
-        return {**done.told, "findings": tell_findings(warnings)}
+        unit.note(done.act, done.about, **done.facts)
+        after(unit)
+        return answer
 
     return Ended(keep=keep_all)
 
 
-def _is_told(finding: Finding) -> bool:
-    return is_warning(finding) or finding.rule == "close.early"
-
-
-def _parts(files: Iterable[Handed]) -> list[Part]:
-    return [Part(one.field, one.name, b64decode(one.content)) for one in files]
+def _told(findings: Iterable[Finding]) -> list[Finding]:
+    return [one for one in findings if is_warning(one) or one.rule == "close.early"]
 
 
 def _first(files: Files, field: str) -> Any:

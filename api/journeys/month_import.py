@@ -6,7 +6,7 @@ wrong with a file is told, all of it, and then nothing is kept.
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from hashlib import sha256
 from pathlib import Path
@@ -15,6 +15,7 @@ import pandas as pd
 
 from api.imports.misread import is_warning
 from api.journeys.brought_in import BroughtIn
+from api.journeys.long_work import HERE
 from api.journeys.month_deliver import (
     PricedMonth,
     check_delivered,
@@ -25,8 +26,8 @@ from api.journeys.month_deliver import (
 )
 from api.journeys.month_invoices import CameIn, read_invoices, stacked
 from api.journeys.month_open import OpenedMonth, stored_terms
-from api.journeys.month_reconcile import compare_month, with_results
-from api.journeys.month_steps import Source
+from api.journeys.month_reconcile import compare_at
+from api.journeys.month_steps import Source, Step, untold
 from api.store import Books, DamagedError, Received, read_books
 from api.store.sealed_shelf import carry_sealed
 from api.store.unit import Actor, Store, Unit
@@ -52,12 +53,11 @@ class PaperTold:
     lines: int
 
 
-@dataclass(frozen=True)
-class Imported:
-    """What a month would be with the files in it."""
+@dataclass(frozen=True, kw_only=True)
+class ImportTold:
+    """What a month would be with the files in it, in numbers."""
 
     month: date
-    books: Books
     lines: int
     added: int
     """Lines that the draft before did not have."""
@@ -74,30 +74,46 @@ class Imported:
     kinds: tuple[tuple[str, int, int], ...] = ()
     """Kind of result, how often, and its cents in the difference."""
     undecided: int = 0
-    told: tuple[Finding, ...] = field(default_factory=tuple)
+    told: tuple[Finding, ...] = ()
     """What the form of invoices has against it."""
 
 
+@dataclass(frozen=True, kw_only=True)
+class Imported(ImportTold):
+    """The same, with the books as they would be."""
+
+    books: Books
+
+
 def prepare_import(
-    source: Source, brought: BroughtIn, month: date | None
+    source: Source,
+    brought: BroughtIn,
+    month: date | None,
+    step: Step = untold,
+    engine: str = HERE,
 ) -> tuple[Imported | None, list[Finding]]:
     """The month as it would be; nothing is written. None, and every finding, where it cannot be.
 
-    Without a workbook of deliveries the draft of ``month`` is compared again.
+    Without a workbook of deliveries the draft of ``month`` is compared again. ``engine``: URL of
+    where parts of a large month are compared.
     """
     books, findings = open_or_tell(source)
     if books is None:
         return None, findings
-    priced, findings = _priced(books, brought, month)
+    priced, findings = _priced(books, brought, month, step)
     before = _before(priced)
     there, paths = _new_files(brought, before, priced)
     held = MonthBook(documents=before.documents, billed=before.billed)
+    step("reading invoices")
     came, faults = read_invoices(paths, held)
     findings += faults
     if priced is None or came is None or not all(map(is_warning, findings)):
         return None, findings
     draft = books.drafts.get(priced.opened.month)
-    return _imported(priced, _with_earlier(came, before), before, there, draft), findings
+    step("comparing")
+    told = _tell(priced, came, before, there, draft)
+    found, faults = _compared(told, priced, _with_earlier(came, before), engine)
+    return found, [*findings, *faults]
 
 
 def keep_import(
@@ -144,10 +160,10 @@ def bring_in(
 
 
 def _priced(
-    books: Books, brought: BroughtIn, month: date | None
+    books: Books, brought: BroughtIn, month: date | None, step: Step
 ) -> tuple[PricedMonth | None, list[Finding]]:
     if brought.month is not None:
-        return price_draft(brought.month, books, month, brought.people)
+        return price_draft(brought.month, books, month, brought.people, step)
     book = books.drafts.get(month) if month else None
     if book is None or month is None:
         about = month.isoformat() if month else ""
@@ -156,6 +172,7 @@ def _priced(
         rule = "month_file.closed" if closed else "page.no_deliveries"
         return None, [Finding(rule, about, facts)]
     opened = OpenedMonth(book, month, stored_terms(book), empty(ATTENDED))
+    step("pricing")
     return price_opened(opened, books), []
 
 
@@ -194,17 +211,18 @@ def _with_earlier(came: CameIn, before: Received) -> CameIn:
     return replace(came, faults=stacked(FAULTS, [table(FAULTS, columns), came.faults]))
 
 
-def _imported(
+def _tell(
     priced: PricedMonth,
     came: CameIn,
     before: Received,
     there: tuple[str, ...],
     held: MonthBook | None,
 ) -> Imported:
+    """What is known of the month before it is compared."""
     month = priced.opened.month
     added, changed, gone = _apart(held.attended if held else None, priced.opened.book.attended)
     new = len(before.documents)
-    told = Imported(
+    return Imported(
         month=month,
         books=priced.books,
         lines=len(priced.run.attended),
@@ -218,14 +236,22 @@ def _imported(
         there=there,
         told=came.told,
     )
+
+
+def _compared(
+    told: Imported, priced: PricedMonth, came: CameIn, engine: str
+) -> tuple[Imported | None, list[Finding]]:
+    """The same with what the comparison finds; None, with why, where it cannot be made."""
     if not len(came.documents):
-        return told
-    found = compare_month(priced, came)
+        return told, []
+    found, faults = compare_at(engine, priced, came)
+    if found is None:
+        return None, faults
     kinds = tuple(
         (str(row.kind), int(row.count_), int(row.cents))
         for row in rows_of(found.found.totals.rename(columns={"count": "count_"}))
     )
-    return replace(told, books=with_results(found), kinds=kinds, undecided=found.undecided)
+    return replace(told, books=found.books, kinds=kinds, undecided=found.undecided), []
 
 
 def _papers(came: CameIn, new: int) -> tuple[PaperTold, ...]:

@@ -111,15 +111,30 @@ def prepare_comparison(
     if priced is None or came is None or not all(map(is_warning, findings)):
         return None, findings
     step("comparing")
+    found, faults = compare_at(asked.engine, priced, came, decisions, asked.at_once)
+    return found, [*findings, *faults]
+
+
+def compare_at(
+    engine: str,
+    priced: PricedMonth,
+    came: CameIn,
+    decisions: Sequence[Decision] = (),
+    at_once: Sequence[AtOnce] = (),
+) -> tuple[ReconciledMonth | None, list[Finding]]:
+    """The comparison and its results in the books; parts of a large month are done at ``engine``.
+
+    None, with why, where nothing answers there.
+    """
     # A month of one part is compared sooner than anything else is begun.
-    if asked.engine == HERE or len(came.billed) < PART:
-        found = compare_month(priced, came, decisions, asked.at_once)
-        return replace(found, books=with_results(found)), findings
-    with open_executor(asked.engine) as (executor, faults):
+    if engine == HERE or len(came.billed) < PART:
+        found = compare_month(priced, came, decisions, at_once)
+        return replace(found, books=with_results(found)), []
+    with open_executor(engine) as (executor, faults):
         if executor is None:
-            return None, [*findings, *faults]
-        found = compare_month(priced, came, decisions, asked.at_once, executor)
-    return replace(found, books=with_results(found)), findings
+            return None, faults
+        found = compare_month(priced, came, decisions, at_once, executor)
+    return replace(found, books=with_results(found)), []
 
 
 def compare_month(

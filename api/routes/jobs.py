@@ -11,6 +11,7 @@ from pydantic import BaseModel, StringConstraints
 
 from api.jobs.import_people import IMPORT_PEOPLE
 from api.jobs.kind import read_findings
+from api.jobs.month_files import KEEP_FILES, LOOK_AT_FILES
 from api.jobs.month_work import CLOSE_MONTH, DELIVER_MONTH, RECONCILE_MONTH
 from api.jobs.play_scenario import PLAY_SCENARIO
 from api.jobs.replan_week import REPLAN_WEEK
@@ -36,6 +37,8 @@ RIGHT_OF: Mapping[str, Right] = {
     DELIVER_MONTH.name: Right.MONTH_LOOK,
     RECONCILE_MONTH.name: Right.MONTH_LOOK,
     CLOSE_MONTH.name: Right.MONTH_LOOK,
+    LOOK_AT_FILES.name: Right.MONTH_CHANGE,
+    KEEP_FILES.name: Right.MONTH_CHANGE,
     PLAY_SCENARIO.name: Right.SCENARIO_LOOK,
 }
 """What one must be allowed to see what came of a kind of job; of others nobody sees it here."""

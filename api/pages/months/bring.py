@@ -1,35 +1,45 @@
 """Deliveries and invoices brought in: everything that is wrong at once, or a look at what would be.
 
-Nothing is kept before somebody has seen what would change and says so.
+Nothing is kept before somebody has seen what would change and says so. What is large is looked at
+and kept by jobs, and ends on the same pages (``work.py``).
 """
 
-from base64 import b64decode, b64encode
 from datetime import date
 from typing import Annotated, Any
 
 from pydantic import StringConstraints
 
 from api.imports.misread import is_warning
+from api.jobs.month_files import (
+    GONE,
+    KEEP_FILES,
+    LAID,
+    LAID_LONG,
+    LOOK_AT_FILES,
+    MOST_TOLD,
+    FilesAsked,
+    lay_files,
+    take_files,
+)
 from api.journeys.brought_in import INVOICE, MONTH, PEOPLE, lay_out_named
-from api.journeys.handed_in import SAFE, Part, suffix_of
-from api.journeys.month_import import Imported, bring_in, look_at_files
+from api.journeys.handed_in import SAFE, suffix_of
+from api.journeys.month_import import ImportTold, bring_in, look_at_files
 from api.pages.months.kind_names import KIND_NAMES
+from api.pages.months.long_work import ask_and_follow, is_long
 from api.pages.months.look import HERE, IDS, InAddress, money_of, month_address, told
 from api.pages.page import Page, Visit
-from api.routes.doors import MEGABYTE, Reply
+from api.routes.doors import Reply
 from api.routes.models import Loose
+from api.routes.months import MOST
 from api.routes.problems import Refused
 from api.routes.uploads import FORM
 from api.security.rights import Right
-from api.store.laid_by import lay_by, let_go, take_up
+from api.store.jobs import find_job
+from api.store.laid_by import let_go
 from api.store.unit import Unit
 from domain.finding import Finding
 
-KIND = "files_of_month"
-MOST = 40 * MEGABYTE
 FIELDS = (MONTH, INVOICE, PEOPLE)
-MOST_SHOWN = 500
-"""Findings of a page; all are counted."""
 
 
 class BringForm(Loose):
@@ -51,13 +61,14 @@ def _ask(unit: Unit, visit: Visit) -> Reply:
 
 def _page(visit: Visit, status: int = 200, **facts: Any) -> Reply:
     month = visit.path.get("month") or (visit.body.for_month if _brings(visit) else None)
+    nothing = {"found": (), "many": 0, "preview": None, "files": "", "warnings": ()}
     return visit.show(
         "months/import.html.j2",
         status,
         at=month_address,
         kinds=KIND_NAMES,
         **money_of(visit.language),
-        **{"month_of": month, "found": (), "preview": None, "files": "", "warnings": (), **facts},
+        **{"month_of": month, **nothing, **facts},
     )
 
 
@@ -68,52 +79,60 @@ def _brings(visit: Visit) -> bool:
 def _look(visit: Visit) -> Reply:
     parts = tuple(one for one in visit.fields.files if one.field in FIELDS)
     if not parts:
-        return _refuse(visit, [Finding("page.no_files", "")])
+        return show_refused(visit, [Finding("page.no_files", "")])
     if any(suffix_of(one) not in SAFE for one in parts):
         raise Refused(415)
-    month = visit.body.for_month
+    store, month = visit.house.store, visit.body.for_month
+    size = sum(len(one.content) for one in parts)
+    with store.read(visit.actor, visit.at) as unit:
+        long = is_long(unit, month, size)
+    if long:
+        with store.write(visit.actor, visit.at) as unit:
+            asked = FilesAsked(lay_files(unit, LAID_LONG, parts, month), month)
+            return ask_and_follow(unit, visit, LOOK_AT_FILES, asked)
     with lay_out_named(parts) as brought:
-        found, findings = look_at_files(visit.house.store, visit.actor, visit.at, brought, month)
+        found, findings = look_at_files(store, visit.actor, visit.at, brought, month)
     if found is None:
-        return _refuse(visit, findings)
-    held = [
-        {"field": one.field, "name": one.name, "content": b64encode(one.content).decode()}
-        for one in parts
-    ]
-    with visit.house.store.write(visit.actor, visit.at) as unit:
-        files = lay_by(unit, KIND, {"month": month.isoformat() if month else "", "files": held})
-    return _page(
-        visit,
-        preview=found,
-        files=files,
-        month_of=found.month,
-        warnings=told(visit, [*filter(is_warning, findings), *found.told][:MOST_SHOWN]),
-    )
+        return show_refused(visit, findings)
+    with store.write(visit.actor, visit.at) as unit:
+        files = lay_files(unit, LAID, parts, month)
+    return show_look(visit, found, files, [*filter(is_warning, findings), *found.told])
 
 
-def _refuse(visit: Visit, findings: list[Finding]) -> Reply:
+def show_look(visit: Visit, found: ImportTold, files: str, warnings: list[Finding]) -> Reply:
+    """What would change, with the form that has it kept; ``files`` as they were laid by."""
+    shown = told(visit, warnings[:MOST_TOLD])
+    return _page(visit, preview=found, files=files, month_of=found.month, warnings=shown)
+
+
+def show_refused(visit: Visit, findings: list[Finding], status: int = 422, **facts: Any) -> Reply:
+    """The form again, with everything that is wrong."""
     wrong = [one for one in findings if not is_warning(one)] or findings
-    return _page(visit, 422, found=told(visit, wrong[:MOST_SHOWN]), many=len(wrong))
+    shown = told(visit, wrong[:MOST_TOLD])
+    return _page(visit, status, found=shown, many=len(wrong), **facts)
 
 
 def _keep(visit: Visit) -> Reply:
     store, laid = visit.house.store, visit.body.laid
-    with store.read(visit.actor, visit.at) as unit:
-        held = take_up(unit, KIND, laid) if laid else None
+    with store.write(visit.actor, visit.at) as unit:
+        job = find_job(unit, laid)
+        if job is not None and job.kind == LAID_LONG:
+            return ask_and_follow(unit, visit, KEEP_FILES, FilesAsked(laid))
+        held = take_files(unit, LAID, laid)
     if held is None:
-        return _refuse(visit, [Finding("page.laid_by_gone", "")])
-    parts = [Part(one["field"], one["name"], b64decode(one["content"])) for one in held["files"]]
-    month = date.fromisoformat(held["month"]) if held["month"] else None
+        return show_refused(visit, [Finding(GONE, "")])
+    parts, month = held
     with lay_out_named(parts) as brought:
         found, findings = bring_in(store, visit.actor, visit.at, brought, month)
     if found is None:
-        return _refuse(visit, findings)
+        return show_refused(visit, findings)
     with store.write(visit.actor, visit.at) as unit:
-        let_go(unit, KIND, laid)
-    return visit.go(month_address(found.month), _said(visit, found))
+        let_go(unit, LAID, laid)
+    return visit.go(month_address(found.month), said_of(visit, found))
 
 
-def _said(visit: Visit, found: Imported) -> str:
+def said_of(visit: Visit, found: ImportTold) -> str:
+    """That files are in, and how much of it waits for somebody."""
     if found.undecided:
         return visit.ngettext(
             "The files are in; %(num)d finding waits for a decision.",
@@ -121,6 +140,11 @@ def _said(visit: Visit, found: Imported) -> str:
             found.undecided,
         )
     return visit._("The files are in.")
+
+
+def import_address(month: date | None) -> str:
+    """Where files are brought in; for a month, where one is meant."""
+    return month_address(month, "/import") if month else f"{HERE}/import"
 
 
 CHANGE = Right.MONTH_CHANGE

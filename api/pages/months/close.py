@@ -1,13 +1,16 @@
 """A month closed: what still stands against it, the close itself, its seal, and amendments."""
 
+from collections.abc import Sequence
 from typing import Annotated, Any
 
 from pydantic import StringConstraints
 
+from api.jobs.month_work import CLOSE_MONTH, CloseMonthAsked
 from api.journeys.handed_in import SIGNED, lay_out
 from api.journeys.month_amend import AmendAsked, amend_month
 from api.journeys.month_close import close_month
 from api.pages.months.decide import person_of
+from api.pages.months.long_work import ask_and_follow, is_long
 from api.pages.months.look import HERE, IDS, month_address, seen_month, show_month, told
 from api.pages.months.money import MINUS
 from api.pages.page import Page, Visit
@@ -39,10 +42,17 @@ class AmendForm(Loose):
 
 
 def _ask(unit: Unit, visit: Visit) -> Reply:
-    return _page(unit, visit)
+    return close_page(unit, visit)
 
 
-def _page(unit: Unit, visit: Visit, status: int = 200, **facts: Any) -> Reply:
+def close_page(
+    unit: Unit,
+    visit: Visit,
+    status: int = 200,
+    found: Sequence[Finding] = (),
+    form: Any = None,
+) -> Reply:
+    """What stands against closing the month of a visit, and what was found wrong with a form."""
     seen = seen_month(unit, visit)
     against = told(visit, seen.against)
     return show_month(
@@ -54,17 +64,26 @@ def _page(unit: Unit, visit: Visit, status: int = 200, **facts: Any) -> Reply:
         blocked=any(one["rule"] != EARLY for one in against),
         early=any(one["rule"] == EARLY for one in against),
         amendments=tuple(one for one in seen.links if one.kind == "amendment"),
-        **{"found": (), "form": None, **facts},
+        found=told(visit, list(found)),
+        form=form,
     )
 
 
 def _close(unit: Unit, visit: Visit) -> Reply:
     month, today = visit.path["month"], visit.at.astimezone(ZONE).date()
+    if is_long(unit, month):
+        asked = CloseMonthAsked(month, today, visit.body.early, person_of(visit))
+        return ask_and_follow(unit, visit, CLOSE_MONTH, asked)
     closed, findings = close_month(unit, month, today, person_of(visit), early=visit.body.early)
     if closed is None:
-        return _page(unit, visit, 422, found=told(visit, findings))
+        return close_page(unit, visit, 422, findings)
     unit.note("close", month.isoformat(), entries=closed.entries)
-    return visit.go(month_address(month, "/papers"), visit._("The month is closed and sealed."))
+    return visit.go(month_address(month, "/papers"), closed_words(visit))
+
+
+def closed_words(visit: Visit) -> str:
+    """What is said of a month that was closed."""
+    return visit._("The month is closed and sealed.")
 
 
 def _amend(unit: Unit, visit: Visit) -> Reply:
@@ -73,7 +92,7 @@ def _amend(unit: Unit, visit: Visit) -> Reply:
     signed = tuple(one for one in visit.fields.files if one.field == "signed")
     if len(signed) != 1 or not form.reason.strip():
         rule = "page.no_reason" if signed else "page.no_files"
-        return _page(unit, visit, 422, found=told(visit, [Finding(rule, "")]), form=form)
+        return close_page(unit, visit, 422, [Finding(rule, "")], form)
     refuse_strange(signed, SIGNED)
     with lay_out(signed) as files:
         asked = AmendAsked(
@@ -87,7 +106,7 @@ def _amend(unit: Unit, visit: Visit) -> Reply:
         )
         done, findings = amend_month(unit, asked)
     if done is None:
-        return _page(unit, visit, 422, found=told(visit, findings), form=form)
+        return close_page(unit, visit, 422, findings, form)
     unit.note("amend", month.isoformat())
     return visit.go(month_address(month, "/close"), visit._("The amendment is chained and booked."))
 
@@ -104,7 +123,7 @@ PAGES: tuple[Page, ...] = (
     Page("GET", f"{HERE}/{{month}}/close", Right.MONTH_LOOK, _ask, "What stands against closing",
          "read", ids=IDS),
     Page("POST", f"{HERE}/{{month}}/close", Right.MONTH_CHANGE, _close, "Close a month", "write",
-         takes=CloseForm, ids=IDS),
+         takes=CloseForm, ids=IDS, keyed=True),
     Page("POST", f"{HERE}/{{month}}/amend", Right.MONTH_CHANGE, _amend, "Amend a closed month",
          "write", takes=AmendForm, uploads=FORM, ids=IDS, most=MOST, keyed=True),
 )  # fmt: skip

@@ -92,6 +92,10 @@ WORK: Mapping[str, str] = {
     "deliver_month": later("Note what was delivered"),
     "reconcile_month": later("Compare a month"),
     "close_month": later("Close a month"),
+    "look_at_files": later("Look at files of a month"),
+    "keep_files": later("Keep files of a month"),
+    "files_of_month": later("Files of a month, laid by"),
+    "large_files_of_month": later("Files of a month, laid by"),
     "scenario": later("Answer a scenario"),
 }
 """Kind of work -> in words."""

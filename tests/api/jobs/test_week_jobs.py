@@ -12,6 +12,7 @@ from api.jobs.clock import utc_now
 from api.jobs.import_people import IMPORT_PEOPLE, ImportAsked
 from api.jobs.kind import JobKind, read_findings
 from api.jobs.kinds import JOBS, KINDS, ask_for
+from api.jobs.month_files import FilesAsked
 from api.jobs.month_work import CloseMonthAsked, DeliverAsked, Handed, ReconcileAsked
 from api.jobs.play_scenario import ScenariosAsked
 from api.jobs.replan_week import REPLAN_WEEK, ReplanAskedHere
@@ -127,6 +128,8 @@ def test_what_is_asked_is_read_as_it_was_told(kind: JobKind[Any]) -> None:
             at_once=(AtOnce("all", Verdict.DISPUTED, "why", "who", MONDAY),),
         ),
         "close_month": CloseMonthAsked(MONDAY, MONDAY, early=True),
+        "look_at_files": FilesAsked("a1", MONDAY),
+        "keep_files": FilesAsked("a1"),
         "scenario": ScenariosAsked(("base", "other"), 12),
     }
     asked = examples[kind.name]

@@ -13,6 +13,7 @@ from api.app import make_app
 from api.imports.provider_workbook import read_provider
 from api.jobs.drafting import keep_roster
 from api.jobs.kinds import ask_for
+from api.jobs.month_files import LOOK_AT_FILES, FilesAsked
 from api.jobs.solve_week import SOLVE_WEEK
 from api.journeys.accounts import list_members
 from api.journeys.week_edit import HoldFast, LeaveOut, edit_week
@@ -43,6 +44,8 @@ PROVIDER = "MTÜ Virumaa Tugivõrgustik"
 PEOPLE = {Role.WORKER: "W01", Role.CASE_MANAGER: "Eha Soorand"}
 JOB = "looked-for"
 """The job of finding a roster, which waits."""
+MONTH_JOB = "files-looked-at"
+"""The job of looking at files of a month that are no longer there, which waits or was refused."""
 
 
 @dataclass
@@ -121,6 +124,7 @@ def pages_store(small_week: SmallWeek, tmp_path_factory: pytest.TempPathFactory)
         draft, found = edit_week(unit, MONDAY, 2, [LeaveOut(first), HoldFast(second)])
         assert draft is not None, found
         ask_for(unit, SOLVE_WEEK, SolveAsked(MONDAY), JOB)
+        ask_for(unit, LOOK_AT_FILES, FilesAsked("gone"), MONTH_JOB)
     put_months(store, tmp_path_factory.mktemp("desk"))
     put_scenarios(store)
     yield store

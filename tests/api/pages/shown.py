@@ -56,6 +56,7 @@ SHOWN: tuple[Shown, ...] = (
     Shown(f"{WEEK}/sheets", Role.COORDINATOR, f"{HERE}/sheets"),
     Shown("/months", Role.FINANCE),
     Shown("/months/import", Role.FINANCE),
+    Shown("/months/work/{id}", Role.FINANCE, "/months/work/files-looked-at"),
     Shown(MONTH, Role.FINANCE, IN_MONTH),
     Shown(MONTH, Role.AUDITOR, f"{IN_MONTH}?tab=solved&only=difference"),
     Shown(MONTH, Role.FINANCE, "/months/2026-10?tab=disputed"),
