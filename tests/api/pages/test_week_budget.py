@@ -7,6 +7,7 @@ import pytest
 import sqlalchemy as sa
 
 from api.pages.kept import LASTS, Kept
+from api.pages.weeks import grid
 from api.security.rights import Role
 from api.store.unit import Store
 from tests.api.pages.conftest import Served
@@ -41,6 +42,19 @@ def test_a_week_looked_at_again_takes_six_statements_at_most(served: Served, at:
     with statements(served.store) as said:
         assert client.get(at).status_code == 200
     assert len(said) <= MOST_STATEMENTS, said
+
+
+def test_whoever_is_left_out_is_listed_a_few_more_at_a_time(
+    served: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(grid, "FIRST_MISSING", 0)
+    monkeypatch.setattr(grid, "MORE_MISSING", 1)
+    client = served.client(Role.COORDINATOR)
+    first = client.get(HERE).text
+    assert first.count('<details class="item"') == 0
+    assert f'href="{HERE}?left=1#left-out"' in first
+    assert "Show 1 more" in first
+    assert client.get(f"{HERE}?left=1").text.count('<details class="item"') == 1
 
 
 def test_what_is_kept_is_worked_out_anew_for_another_mark_and_after_a_while() -> None:
