@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from api.jobs.kinds import KINDS
+from api.jobs.month_files import LAID, LAID_LONG
 from api.pages.watch.words import ACTS, WORK
 from tests.docs.pages import HOUSE
 
@@ -46,4 +47,4 @@ def test_every_act_on_record_has_its_words() -> None:
 
 
 def test_every_kind_of_work_has_its_words() -> None:
-    assert set(KINDS) == set(WORK)
+    assert {*KINDS, LAID, LAID_LONG} == set(WORK)
