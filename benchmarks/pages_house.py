@@ -21,7 +21,6 @@ from api.jobs.kinds import ask_for
 from api.jobs.solve_week import SOLVE_WEEK
 from api.journeys.week_edit import HoldFast, LeaveOut, edit_week
 from api.journeys.week_publish import publish_week
-from api.journeys.week_reasons import with_reasons
 from api.journeys.week_solve import SolveAsked, solve_week
 from api.journeys.week_stored import open_stored
 from api.journeys.who_is_it import choose_provider
@@ -198,9 +197,6 @@ def _put_week(store: Store, provider: Provider, seconds: int) -> str:
         first, second, third, *_ = (one.need for one in roster.meetings)
         draft, found = edit_week(unit, MONDAY, 2, [LeaveOut(first), HoldFast(second)])
         assert draft is not None, found
-        assert draft.roster is not None
-        kept = with_reasons(open_stored(unit, MONDAY).opened.problem, draft.roster)
-        save_draft(unit, MONDAY, kept, 3)
         ask_for(unit, SOLVE_WEEK, SolveAsked(MONDAY), JOB)
     return third
 
