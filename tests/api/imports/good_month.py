@@ -237,7 +237,7 @@ LETTERS = "abcõäöüšžÕÜЖъЯ019 -+=@',;\"\u00a0\u202f.%€"
 
 
 def is_sound(text: str) -> bool:
-    """Whether no letters stand together as in a file read by another alphabet: those are refused."""
+    """Whether no letters stand together as in a file read by another alphabet."""
     return mend(text) is None
 
 
