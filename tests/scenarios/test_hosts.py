@@ -2,13 +2,15 @@
 
 import socket
 import threading
+import time
+from concurrent.futures import Executor
 from pathlib import Path
 from typing import Any
 
 import dask
 import pytest
 
-from scenarios.executor import Engine, open_engine, read_engine
+from scenarios.executor import Engine, hands_of, open_engine, read_engine
 from scenarios.sweep import sweep
 from tests.scenarios.builders import scenario
 from tests.scenarios.hosts import (
@@ -63,6 +65,9 @@ def test_the_loss_of_a_whole_host_ends_with_the_right_result(tmp_path: Path) -> 
         assert table.equals(found.tables[name]), name
 
 
-def wait_for_workers(executor: Any, many: int) -> None:
-    """Wait until so many workers have come."""
-    executor._client.wait_for_workers(many, timeout=40)  # noqa: SLF001 - a plain executor has none
+def wait_for_workers(executor: Executor, many: int) -> None:
+    """Wait until so many workers of one thread each have come."""
+    given_up = time.monotonic() + 60
+    while hands_of(executor) < many:
+        assert time.monotonic() < given_up
+        time.sleep(0.1)
